@@ -35,7 +35,6 @@ _SPEAKING = frozenset(  # modules of the importer with sentences of their own: r
         *("notice_tasks", "parallel_lists", "read_notice", "report_schedule", "revise_list", "shared_responsibilities", "task_tables", "unit_register"),
     )
 )
-_PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
 
 
 class Source(NamedTuple):
@@ -98,7 +97,7 @@ def _texts_in(node: nodes.TemplateData | nodes.Const) -> Iterator[str]:
 
 
 def texts_of(code: str) -> Iterator[str]:
-    """Give the Chinese texts of a module: constants and f-strings, not docstrings and patterns of re."""
+    """Give the Chinese texts of a module: constants and f-strings, not docstrings and regular expressions."""
     yield from _texts(ast.parse(code))
 
 
@@ -113,7 +112,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
         if isinstance(node.value, str):
             yield from _chinese(node.value)
         return
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("re.", "lazy_pattern")):
         return
     docstring = _docstring(node)
     for child in ast.iter_child_nodes(node):

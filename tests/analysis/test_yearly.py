@@ -149,6 +149,15 @@ def test_risk_is_counted_by_chapter_and_leader(seed: int) -> None:
     assert {key: (count, risks[key]) for key, count in sizes.items()} == {(row[0], row[1]): (row[2], row[3]) for row in yearly.risk_concentration(year).rows}
 
 
+def test_where_nobody_has_reported_no_risk_is_not_all_that_is_said() -> None:
+    """A quarter without a yellow or red light, all of whose tasks are grey, says how many were not reported."""
+    year = drawn_year(SEEDS[0])
+    state, assessment = year[-1]
+    grey = replace(assessment, lights=dict.fromkeys(assessment.lights, "灰"))
+
+    assert f"没有黄灯和红灯，{len(state.tasks)} 项没有报。" == yearly.risk_concentration([*year[:-1], Snapshot(state, grey)]).sentence
+
+
 def test_two_years_are_compared_by_their_shares_of_lights() -> None:
     """The shares of each year add up to a hundred; one year alone gives no table."""
     first, second = drawn_year(1)[-1], drawn_year(2)[-1]

@@ -180,9 +180,21 @@ def test_a_file_that_is_still_being_copied_stays(space: Workspace, monkeypatch: 
     second = run(space)
 
     assert ((), 2) == (first.arrivals, len(first.left))
+    assert first.left[0].endswith("请等它复制完，再运行一次。一直是这样的，是没有传完的：请删掉它，请对方重发。")
     assert "“东山镇.xlsx”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。" == first.left[1]
     assert "东山镇.xlsx" in ends(second)
     assert [] == list(space.inbox.iterdir())
+
+
+def test_a_link_in_the_inbox_is_not_followed_and_is_told(space: Workspace, tmp_path: Path) -> None:
+    """A link to a workbook or a folder stays with a sentence, what it leads to is not taken in."""
+    (tmp_path / "别处").mkdir()
+    (tmp_path / "别处" / "东山镇.xlsx").write_bytes(filled(space))
+    (space.inbox / "东山镇.xlsx").symlink_to(tmp_path / "别处" / "东山镇.xlsx")
+    (space.inbox / "一批").symlink_to(tmp_path / "别处")
+    done = run(space)
+
+    assert ((), ["“一批”是快捷方式（链接）", "“东山镇.xlsx”是快捷方式（链接）"]) == (done.arrivals, [text.partition("，")[0] for text in done.left])
 
 
 def test_a_second_program_waits_or_says_so(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

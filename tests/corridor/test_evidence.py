@@ -27,6 +27,7 @@ from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.export_evidence import export_evidence
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionAction
+from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
@@ -122,6 +123,19 @@ def test_what_is_asked_is_assigned_or_accepted(space: Workspace) -> None:
     for wrong in ([], ["任务1"], ["99"]):
         with pytest.raises(CommandError, match="任务"):
             assign(space, [numbers["现场.png"]], "东山镇", Q1, tasks=wrong)
+
+
+def test_a_scan_is_of_the_round_of_the_return_that_came_with_it(space: Workspace) -> None:
+    """Between returns of several units a scan that names its unit is of the round whose return that unit sent, though a newer round is open."""
+    type_into(issue(space) / "云溪县发改局_2023年第一季度进展.xlsx", space.inbox / "发改.xlsx", filled_row("目标1"))
+    issue(space, Period.parse("2023Q2"))
+    drop(space, "东山镇.xlsx", filled(space))
+    drop(space, "东山镇盖章扫描件.pdf", PDF)
+    run(space)
+    drop(space, "发改局盖章扫描件.pdf", PDF + b"1")
+
+    assert [("东山镇盖章扫描件.pdf", "东山镇", "盖章件", ())] == pieces(space)
+    assert ["2023Q2"] == [arrival.period for arrival in run(space).arrivals]
 
 
 def test_a_proposal_is_accepted_in_the_book(space: Workspace) -> None:
@@ -241,6 +255,23 @@ def test_a_check_is_taken_back_and_scored(space: Workspace) -> None:
     assert [("佐证不符", "任务3")] == [(row["项目"], row["编号"]) for row in rows_of(path, "扣分明细") if str(row["项目"]).startswith("佐证")]
     type_check(path, "", "")
     assert [None] == [row["核验"] for row in rows_of(consolidate(space, Q1).path, "佐证材料")]
+
+
+def test_false_evidence_counts_against_a_unit_that_loses_no_points(space: Workspace) -> None:
+    """The rules take nothing for false evidence (as shipped), but 否决条件 names it: the year's book counts it, and it costs 0."""
+    drop(space, "东山镇/任务3/照片.jpg", JPG)
+    drop(space, "东山镇/一季度.xlsx", filled(space))
+    run(space)
+    type_check(consolidate(space, Q1).path, "不符", "照片是去年的")
+    rules = load_workbook(space.templates / "考核规则.xlsx")
+    rules["否决条件"].append(["佐证不符", 1, "不合格"])
+    rules.save(space.templates / "考核规则.xlsx")
+
+    lines = rows_of(consolidate(space, Q1).path, "扣分明细")
+    done = consolidate(space, Period(2023))
+
+    assert [("佐证不符", 0)] == [(row["项目"], row["分值"]) for row in lines if str(row["项目"]).startswith("佐证")]
+    assert [("东山镇", 1, True)] == [(veto.unit, veto.number, veto.holds) for veto in done.assessment.scores.vetoes]
 
 
 def type_check(path: Path, word: str, note: str) -> None:

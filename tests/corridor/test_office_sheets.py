@@ -1,13 +1,14 @@
 """What stands wrong in the office's own sheets stops issuing, consolidating and papers, and says so with its cell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.small import Q1, issue, small_workspace
+from tests.small import MASTER, Q1, issue, small_workspace
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.issue.generate import generate
@@ -20,6 +21,8 @@ from toolkit.flows.upkeep.doctor import doctor
 from toolkit.flows.upkeep.examined import Health
 from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.command_error import CommandError
+from toolkit.model.master import COLLECTIVE, Doubt, Unit
+from toolkit.model.period import Period
 
 Deed = Callable[[Workspace], object]
 
@@ -107,6 +110,48 @@ def test_doctor_and_status_list_what_stops_the_work(tmp_path: Path) -> None:
     assert cells == [line.partition(" ")[2].partition("：")[0] for line in stopped.value.message.splitlines() if line[0].isdigit()]
     assert listed is not None
     assert cells[:1] == [fault.partition(" ")[2].partition("：")[0] for fault in listed.faults]
+
+
+def test_a_form_renamed_in_one_place_is_asked_about_and_in_both_goes_on(tmp_path: Path) -> None:
+    """While form and 日程 call a form differently nothing is issued or recorded; named alike again, the old way or the new, all goes on."""
+    space = small_workspace(tmp_path)
+    issue(space)
+
+    def again() -> int:
+        return len(generate(space, Q1, only=(), progress=lambda items, _: items).unchanged)
+
+    book = load_workbook(space.templates / "季度进展.xlsx")
+    cell = next(row[1].coordinate for row in book["表单"].iter_rows() if row[0].value == "名称")
+    edit(space, "季度进展.xlsx", "表单", cell, "季报")
+    with pytest.raises(CommandError, match=r"“日程”里 2023Q1 的表单写的是“季度进展”，templates 里这张表单现在叫“季报”。"):
+        again()
+    with pytest.raises(CommandError) as trouble:
+        generate(space, Period.parse("2023Q2"), only=(), progress=lambda items, _: items)
+    assert "“季度进展.xlsx”里的表单叫“季报”" in trouble.value.advice
+    edit(space, "季度进展.xlsx", "表单", cell, "季度进展")
+    assert 3 == again()
+
+    edit(space, "季度进展.xlsx", "表单", cell, "季报")
+    for row in range(2, 7):
+        if load_workbook(space.master)["日程"].cell(row, 2).value == "季度进展":
+            edit(space, "任务总表.xlsx", "日程", f"B{row}", "季报")
+    assert consolidate(space, Q1).path.exists()
+    assert 3 == again()
+
+
+def test_a_collective_that_gets_no_form_is_open_no_more(tmp_path: Path) -> None:
+    """A collective whose members nobody has named stands in status until the clerk answers its doubt with 忽略."""
+    doubt = Doubt("第1行", "区直各部门", "成员待确认", code="N02")
+
+    def open_ones(folder: str, answer: str) -> list[str]:
+        units = (*MASTER.units, Unit("区直各部门", group=COLLECTIVE, issued=False))
+        space = small_workspace(tmp_path / folder, replace(MASTER, units=units, doubts=(replace(doubt, answer=answer),)))
+        issue(space)
+        found = status(space, Q1)
+        assert found is not None
+        return found.open_collectives
+
+    assert (["区直各部门"], []) == (open_ones("问着", ""), open_ones("答过", "忽略"))
 
 
 def test_a_second_import_does_not_drop_what_it_cannot_read(tmp_path: Path) -> None:

@@ -155,6 +155,14 @@ def test_a_word_that_is_no_choice_is_pointed_at_and_the_rest_is_read(space: Work
     assert f"{path.name}!任务进展!" in done.left[0]
 
 
+def test_what_may_be_chosen_of_a_finding_names_the_words_for_its_kind(space: Workspace) -> None:
+    """Who types another word than there are is told the words for one line and those for all of its kind."""
+    path = consolidate(space, Q1).path
+    edit(path, lambda sheets: put(sheets["问题清单"], "处理", "不算", where="代码", says=sheets["问题清单"].cell(2, 1).value))
+
+    assert "可以填：接受、豁免、采用批注、退回、同类接受、同类豁免、同类退回、同类清空；清空表示撤回。" in consolidate(space, Q1).left[0]
+
+
 def test_verdicts_on_findings_settle_or_send_back(space: Workspace) -> None:
     """An accepted finding counts no more and leaves the receipt; one that was sent back comes into it with the clerk's words."""
     done = consolidate(space, Q1)

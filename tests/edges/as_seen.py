@@ -15,6 +15,8 @@ from tests.hostile.books import zipped
 from tests.office import convert
 from toolkit.edges.reading.read_workbooks import read_grid
 from toolkit.model.column_kinds import KINDS, Limits
+from toolkit.model.days import day_of_serial
+from toolkit.model.number_format import number_format
 from toolkit.model.returns import Grid
 
 CHOICES = ("未启动", "推进中", "已完成")
@@ -56,6 +58,19 @@ CASES = (
     Case(0.5, "# ?/?", "", "小数", "0.5"),
     Case(12345, "0.00E+00", "", "小数", "12345"),
     Case("45", '@"%"', "", "百分比", "45", "READ_AS"),
+    Case(1, "000", "", "文本", "001"),
+    Case(2712345678, "00000000000", "", "文本", "02712345678"),
+    Case(1, '"云政发"000"号"', "", "文本", "云政发001号"),
+    Case(1, "000", "", "小数", "1"),
+    Case(45, "00000", "", "百分比", "45"),
+    Case(45261, 'yyyy"年"m"月"', "", "日期", "2023-12-31", "READ_AS"),
+    Case(45261, "mmm\\-yy", "", "日期", "2023-12-31", "READ_AS"),
+    Case(45261, "yyyy", "", "日期", "2023-12-31", "UNDERSTOOD"),
+    Case("二〇二三年十二月三十一日", "General", "", "日期", "2023-12-31", "READ_AS"),
+    Case("二○二三年六月", "@", "", "日期", "2023-06-30", "READ_AS"),
+    Case(45000, 'yyyy"年"m"月"', "", "文本", "2023年3月"),
+    Case(45261, 'm"月"d"日"', "", "日期", "2023-12-01"),
+    Case(45261, "yyyy\\-mm\\-dd\\ aaaa", "", "日期", "2023-12-01"),
 )
 
 
@@ -87,13 +102,20 @@ def stored_as_xlsb(cases: Sequence[Case]) -> bytes:
 def stored_as_xml(cases: Sequence[Case], extra: str = "") -> bytes:
     """Write the cases down column A of an XML spreadsheet of Excel 2003, each in a style of its own; `extra` are more rows."""
     styles = "".join(f'<Style ss:ID="s{at}"><NumberFormat ss:Format={quoteattr(case.shape)}/></Style>' for at, case in enumerate(cases))
-    cells = [f'<Data ss:Type="{"String" if isinstance(case.stored, str) else "Number"}">{case.stored}</Data>' for case in cases]
+    cells = [f'<Data ss:Type="{kind}">{stored}</Data>' for kind, stored in map(_in_xml, cases)]
     rows = "".join(f'<Row><Cell ss:StyleID="s{at}">{cell}</Cell></Row>' for at, cell in enumerate(cells))
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     return (
         f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Styles><Style ss:ID="out"><Font ss:StrikeThrough="1"/></Style>{styles}'
         f'</Styles><Worksheet ss:Name="填报"><Table>{rows}{extra}</Table></Worksheet></Workbook>'
     ).encode()
+
+
+def _in_xml(case: Case) -> tuple[str, str]:
+    """Give the type of a case's value in that XML, and the value: dates are written as such."""
+    if any(section.is_date for section in number_format(case.shape).numbers):
+        return "DateTime", f"{day_of_serial(float(case.stored), since_1904=False)}T00:00:00.000"
+    return "String" if isinstance(case.stored, str) else "Number", str(case.stored)
 
 
 def stored_by_office(content: bytes, kind: str, folder: Path) -> bytes:

@@ -1,17 +1,31 @@
 """What a person sees in the cell is what is read, in every format that comes back."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from tests.documents.drawn import cell, docx, para, row, run, table
 from tests.edges.as_seen import CASES, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
 
 
 def test_formats_of_an_xlsx() -> None:
     """Scale, sign, per cent and unit come from what is displayed, the digits from the cell; what cannot be brought together is asked."""
     assert list(CASES) == read_cases(stored_as_xlsx(CASES), CASES)
+
+
+def test_a_month_by_its_number_among_the_built_in_formats() -> None:
+    """2023年12月 typed into a sheet is its first day in a format that has a number only; nobody sees that day, so it is not taken."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("填报")
+    for at, number in enumerate((57, 17, 14)):
+        sheet.write(at, 0, 45261, book.add_format({"num_format": number}))
+    book.close()
+
+    assert [("2023年12月",), ("2023年12月",), (date(2023, 12, 1),)] == list(grid_of(out.getvalue()).sheets[0].rows)
 
 
 def test_formats_of_an_xlsb() -> None:
@@ -104,3 +118,40 @@ def test_struck_texts_of_a_web_page() -> None:
     page = "<table><tr><td><s>3</s>5</td><td><p>4</p><p>5</p></td><td><ruby>蔡<rt>cai</rt></ruby>甸</td></tr></table>"
 
     assert ((("5", "4\n5", "蔡甸"),), [("A1", "STRUCK", "3|5")]) == seen(page.encode())
+
+
+def test_cells_merged_down_in_a_web_page_and_in_an_xml_spreadsheet() -> None:
+    """What a cell over several rows covers is known of tables that are text too; one that is said to reach further ends with the table."""
+    page = "<table><tr><td>任务1</td><td rowspan=9>用地紧张</td></tr><tr><td>任务2</td></tr></table>"
+    rows = '<Row><Cell><Data ss:Type="String">任务1</Data></Cell><Cell ss:MergeDown="1"><Data ss:Type="String">用地紧张</Data></Cell></Row>'
+
+    assert ((0, 1, 1, 1),) == grid_of(page.encode()).sheets[0].merges == grid_of(stored_as_xml((), rows + "<Row/>")).sheets[0].merges
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        ("<table><tr><td>一<td>二<tr><td>三<td>四</table>完", (("一", "二"), ("三", "四"), ("完",))),
+        ("<table><tr><td>一</td><td><table><tr><td>二<td>三<tr><td>四</table></td><td>五</td></tr></table>", (("一", "二 三\n四", "五"),)),
+        ("<table><tr><td> <table><tr><td>一</td><td>二</td></tr><tr><td>三</td></tr></table></td></tr></table>", (("一", "二"), ("三",))),
+    ],
+)
+def test_rows_of_a_web_page_are_those_that_a_browser_shows(page: str, rows: object) -> None:
+    """Cells and rows need not be closed; a table in a cell is that cell's text, unless the outer one only lays the page out."""
+    assert (rows, []) == seen(page.encode())
+
+
+def test_a_line_of_a_web_page_ends_where_it_is_shown_to_end() -> None:
+    """A line feed in the source is a blank: only a break or a block ends a line."""
+    assert ((("一 二\n三",),), []) == seen("<table><tr><td>一\n二<br>\n三</td></tr></table>".encode())
+
+
+def test_struck_texts_of_a_word_table() -> None:
+    """A form typed into Word: struck and raised signs are left out and named at their cell, behind an empty row too."""
+    struck, raised, off = run("3", "<w:strike/>"), run("2", '<w:vertAlign w:val="superscript"/>'), run("4", '<w:strike w:val="0"/>')
+    lines = (("任务1", para(inner=struck + run("5"))), ("任务2", para("5", inner=raised)), ("任务3", para(inner=off + run("5"))))
+
+    grid = grid_of(docx(table(row("编号", "进度"), row("", ""), *(row(number, cell(share)) for number, share in lines))))
+
+    assert ["进度", "5", "5", "45"] == [cells[1] for cells in grid.sheets[0].rows if cells]
+    assert [("B3", "3|5"), ("B4", "2|5")] == [(one.place.cell, f"{one.facts['struck']}|{one.facts['kept']}") for one in grid.findings if one.place.cell]

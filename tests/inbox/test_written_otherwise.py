@@ -18,7 +18,7 @@ PART = "xl/worksheets/sheet1.xml"
 PLAIN = SHEET % '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="inlineStr"><is><t>中</t></is></c></row>'.encode()
 ROWS = ((1.0, "中"),)
 WHOLE = (("编号", "进度"), ("007", 45.0))
-SPACES = ["office", "table", "text"]
+SPACES = ["office", "table", "text", "form"]
 SHARED = "xl/sharedStrings.xml"
 
 
@@ -127,9 +127,10 @@ def test_what_parts_a_text_of_an_ods_is_kept(inside: str, read: str) -> None:
 @pytest.mark.parametrize("gap", ["\n    ", " ", "<!-- x -->", "\r\n\t<?x y?>\n"])
 def test_an_ods_may_be_indented(gap: str) -> None:
     """White space between rows and cells says nothing."""
-    rows = f"{gap}<table:table-row>{gap}{cell('<text:p>4</text:p>')}{gap}{cell('<text:p>5</text:p>')}{gap}</table:table-row>{gap}"
+    forms = f"{gap}<office:forms>{gap}<form:form/>{gap}</office:forms>"
+    cells = gap.join((cell("<text:p>4</text:p>"), "<table:table-cell/>", "<table:covered-table-cell/>", cell("<text:p>5</text:p>")))
 
-    assert (("4", "5"),) == outcome(ods(rows))
+    assert (("4", None, None, "5"),) == outcome(ods(f"{forms}{gap}<table:table-row>{gap}{cells}{gap}</table:table-row>{gap}"))
 
 
 def short(kind: int, data: bytes) -> bytes:
@@ -154,6 +155,7 @@ def test_short_records_of_an_xlsb_are_cells() -> None:
     [
         (zipped({"Index/Document.iwa": b"x"}), "APPLE_NUMBERS", "苹果 Numbers"),
         (FLAT.encode(), "FLAT_ODS", ".fods"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n\r\n<table>", "WEB_ARCHIVE", ".mht"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>', "DAMAGED", "断在第 1 行"),
     ],
 )

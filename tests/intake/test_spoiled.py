@@ -227,6 +227,76 @@ def test_a_cell_merged_over_rows_holds_for_all_of_them() -> None:
     assert [("F4", "READ_AS"), ("F4", "MERGED_DOWN"), ("H4", "MERGED_DOWN")] == done.said
 
 
+def test_what_lies_under_a_merged_cell_is_not_taken_in_silence() -> None:
+    """
+    Cells painted with a merged format keep what stood in them: where nobody sees it, it is not taken, and it is named if it is something else.
+    """
+    grid = drawn(CLEAN)
+    main = grid.sheets[0]._replace(merges=((3, 6, 4, 6), (3, 7, 4, 7), (5, 5, 5, 6)))
+
+    done = read(grid._replace(sheets=(main, *grid.sheets[1:])))
+
+    shared = {("任务2", "done"): TRUTH["任务1", "done"], ("任务2", "problem"): TRUTH["任务1", "problem"], ("任务3", "done"): None}
+    assert {key: value for key, value in {**TRUTH, **shared}.items() if value is not None} == done.values
+    assert [("G4", "MERGED_DOWN"), ("G5", "COVERED"), ("G6", "COVERED"), ("H4", "MERGED_DOWN")] == sorted(done.said)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_row_that_was_filled_one_column_off_is_not_taken(step: int) -> None:
+    """
+    A row typed from the wrong cell on would put the problem under the next steps: none of it goes in, and its status is named where it stands.
+    """
+    grid = drawn(CLEAN)
+    rows = [list(row) for row in grid.sheets[0].rows]
+    rows[5][4 + step : 9 + step] = rows[5][4:9]
+    rows[5][4 if step > 0 else 8] = None
+
+    done = read(grid._replace(sheets=(grid.sheets[0]._replace(rows=tuple(map(tuple, rows))), *grid.sheets[1:])))
+
+    assert {key: value for key, value in TRUTH.items() if key[0] != "任务3"} == done.values
+    assert [("E6", "ROW_SHIFTED")] == [said for said in done.said if said[1] not in {"CHANGED", "COLUMN_EXTRA"}]
+
+
+def test_a_table_turned_on_its_side_is_called_that() -> None:
+    """
+    A table with its tasks side by side is no missing sheet: the finding stands at its numbers and says what to do. Where no number stands, it is missing.
+    """
+    grid = drawn(CLEAN)
+    head, *body = grid.sheets[0].rows[2:7]
+    sides = tuple((title, *(row[at] if at < len(row) else None for row in body)) for at, title in enumerate(head))
+    turned, lists = (grid._replace(sheets=(grid.sheets[0]._replace(rows=rows), *grid.sheets[1:])) for rows in (sides, (("企业", "产值"), ("某厂", 3))))
+
+    said = [[(code, cell) for cell, code in read(one).said if code in {"TABLE_UNREAD", "NO_SHEET"}] for one in (turned, lists)]
+
+    assert [[("TABLE_UNREAD", "B1")], [("NO_SHEET", "")]] == said
+
+
+def test_of_two_columns_with_one_title_none_is_believed() -> None:
+    """
+    A second column of the same title, hidden perhaps: where the two say different things of a row, neither is taken; where they agree, it is.
+    """
+    grid = drawn(CLEAN)
+    shares: list[object] = [None, None, "累计进度", 77, 100]
+    rows = tuple((*row[:5], share, *row[5:]) for row, share in zip(grid.sheets[0].rows, [*shares, *[None] * 20], strict=False))
+
+    done = read(grid._replace(sheets=(grid.sheets[0]._replace(rows=rows), *grid.sheets[1:])))
+
+    assert {key: value for key, value in TRUTH.items() if key != ("任务1", "progress")} == done.values
+    assert [("F4", "CELL_TWICE"), ("G3", "COLUMN_TWICE")] == sorted(done.said)
+
+
+def test_a_cell_in_two_sheets_names_both_places() -> None:
+    """
+    Where two sheets say two things of one cell, the other place is named with its sheet: the address alone is the same in both.
+    """
+    grid = drawn(CLEAN)
+    again = tuple(tuple(66 if value == 31 else value for value in row) for row in grid.sheets[0].rows)
+
+    _, findings = read_rows(grid._replace(sheets=(*grid.sheets, grid.sheets[0]._replace(name="旧稿", rows=again))), ISSUE, FORM)
+
+    assert ["旧稿!F4"] == [finding.facts["other"] for finding in findings if finding.code.name == "CELL_TWICE"]
+
+
 def test_dates_of_a_book_that_counts_from_1904() -> None:
     """
     A bare day number in a book that counts from 1904 is the day its clerk saw.

@@ -59,7 +59,7 @@ def in_register(space: Workspace) -> tuple[list[tuple[str, ...]], list[str]]:
     """Give the second quarter's register, and what it asks the office of matters."""
     with held(date(2023, 4, 6)):
         done = consolidate(space, Q2)
-    asked = [finding.code.text.id for finding in done.round.findings if finding.code.text.id in {"Q58", "Q59"}]
+    asked = [finding.code.text.id for finding in done.round.findings if finding.code.text.id in {"Q58", "Q59", "Q61", "Q62"}]
     return rows(done.path, "协调事项", *ROW), asked
 
 
@@ -103,6 +103,27 @@ def test_a_matter_given_to_a_unit_that_is_no_more_is_asked_about(space: Workspac
 
     assert (REFORM, "原单位", ["Q58"]) == (*before[0][0][3:], before[1])
     assert ([(INDUSTRY, "新建标准厂房80万平方米以上。", "办理中", "云溪县发展局", "单位")], []) == in_register(space)
+
+
+@pytest.mark.parametrize(
+    ("typed", "to", "asked", "in_form"),
+    [
+        ("发改局", "单位", ["Q61"], 1),
+        ("云溪县发展局", "领导", ["Q62"], 0),
+        (f"{REFORM}、{TOWN}", "领导", ["Q62"], 0),
+        ("李副县长", "领导", [], 0),
+    ],
+)
+def test_whom_a_matter_is_given_to_is_understood_or_asked_about(space: Workspace, typed: str, to: str, asked: list[str], in_form: int) -> None:
+    """A short name that fits one unit is that unit, which is said; a body that the register does not know, or two units, is no leader in silence."""
+    (matter,) = [line for line in registers(space, Q1).lines if line.sheet == "协调事项"]
+    with held(date(2023, 4, 4)):
+        answer(space, Q1, matter.sheet, matter.subject, {"交给": typed})
+    assert [len(asked)] == [len(line.refused) for line in registers(space, Q1).lines if line.sheet == "协调事项"]
+    issued_again(space, date(2023, 4, 5), Q2)
+
+    assert ((typed, to), asked) == (in_register(space)[0][0][3:], in_register(space)[1])
+    assert in_form == len(asked_in(space, REFORM))
 
 
 def test_a_matter_whose_task_was_withdrawn_stays_until_it_is_closed(space: Workspace) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.notice.notices import draw
 from tests.small import MASTER
 from toolkit.model.answered_doubts import DONE, done, settle
-from toolkit.model.master import WITHDRAWN, Doubt, Master
+from toolkit.model.master import WITHDRAWN, Doubt, Master, Unit
 from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list
 from toolkit.notice.read_notice import read_notice
 
@@ -98,6 +98,22 @@ def test_answers_on_numbers_members_and_leaders_are_obeyed() -> None:
     assert ["新增企业 25", "覆盖园区 33"] == [f"{indicator.name} {indicator.target}" for indicator in settled.indicators]
     assert [("甲街道", "乙街道")] == [unit.members for unit in settled.units if not unit.issued]
     assert (("陆明、俞悦",), ()) == (tuple(task.leader for task in settled.tasks), puzzling)
+
+
+def test_an_answer_makes_no_unit_of_a_remark() -> None:
+    """Units written short are the register's; a remark is asked about and becomes no unit; a word with a full stop is that word."""
+    register = tuple(Unit(name) for name in ("区教育局", "区卫生健康局", "区商务局"))
+    asked = Doubt("第1行", "有关部门", "", code="N02")
+    start = replace(SMALL, units=(*register, Unit("有关部门", group="集合", issued=False)))
+
+    def answered(word: str) -> tuple[tuple[str, ...], int, int]:
+        settled, puzzling = settle(replace(start, doubts=(replace(asked, answer=word),)))
+        return settled.units[3].members, len(settled.units), len(puzzling)
+
+    assert [(("区教育局", "区卫生健康局", "区体育中心"), 5, 0), ((), 4, 0)] == [answered("教育局，区卫健局、区体育中心"), answered(" “忽略”。")]
+    assert [((), 4, 1)] * 6 == [answered(word) for word in ("不用", "全部", "区教育局、区商务", "好的", "不需要发", "同意！")]
+    for code, word in (("N01", "对的"), ("N04", "不对"), ("N05", "不是单位"), ("N13", "牵头：没有")):
+        assert 1 == len(settle(replace(SMALL, doubts=(Doubt("", "甲 → 乙", "", answer=word, number="任务1", code=code),)))[1])
 
 
 def test_an_answer_that_was_put_in_is_marked() -> None:

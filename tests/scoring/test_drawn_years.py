@@ -103,9 +103,10 @@ def left_of(year: DrawnYear, fault: Fault, points: Decimal, periods: list[str]) 
 def whole_year(year: DrawnYear, unit: str) -> dict[str, Any]:
     """Compute a unit's year by plain loops."""
     costs = year.parameters
-    remaining = {}
+    remaining, free = {}, set()
     for name in year.reports:
         for fault, points in faults(year, name, unit).items():
+            free |= {fault} if points == 0 else set()
             remaining[fault] = left_of(year, fault, points, ["2023"] if name == "2023" else [name, "2023"])
     newest = list(year.reports)[-1]
     end, process = outcome(year, newest, unit), max(Decimal(0), 100 - sum(remaining.values()))
@@ -130,7 +131,7 @@ def whole_year(year: DrawnYear, unit: str) -> dict[str, Any]:
         if counted == "红灯":
             count = sum(leads and judged(year, newest, unit, number, leads=leads) == "红" for number, leads in duties(unit))
         else:
-            count = sum(fault[2] == counted and points > 0 for fault, points in remaining.items())
+            count = sum(fault[2] == counted and (points > 0 or fault in free) for fault, points in remaining.items())
         against += [effect] if count >= least else []
     cap = max(against, key=STRICTNESS.index, default="")
     return {"outcome": end, "process": cents(process), "bonus": cents(Decimal(bonus)), "total": cents(max(Decimal(0), min(Decimal(100), total))), "cap": cap}
@@ -168,6 +169,16 @@ def graded(year: DrawnYear, found: dict[str, dict[str, Any]]) -> None:
             mild = "良好" if scores["rank"] <= excellent + good else "合格"
             by_cap = {"": usual, "不高于良好": mild, "不高于合格": "合格", "不合格": "不合格"}[scores["cap"]]
             scores["grade"] = "不合格" if scores["total"] < rules["pass_mark"] else by_cap
+
+
+def test_what_costs_nothing_is_counted_all_the_same() -> None:
+    """Rules that take 0 points for a late return and fail who was late once: the condition holds for whoever was late."""
+    year = replace(fixed_year(5, late_points=0), conditions=[("迟报", 1, "不合格")], events=[])
+    scores = assess(rounds_of(year, {}, {})["年"], rules_of(year)).scores
+    late = {unit for reports in year.reports.values() for unit, report in reports.items() if report.issued and report.came and not report.on_time}
+
+    assert late
+    assert late == {veto.unit for veto in scores.vetoes if veto.holds}
 
 
 def places(count: int, share: Decimal, rounding: int) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.clerk import type_cells
 from tests.time.small_year import (
     PLANNERS,
     Q1,
@@ -103,6 +104,35 @@ def test_undecided_matters_keep_a_period_open(space: Workspace) -> None:
     assert done.draft is not None
     assert refused.matters == done.matters
     assert [matter.text for matter in done.matters] == [row["内容"] for row in sheet(space, Q1, "未决事项")]
+
+
+def test_closing_again_completes_what_was_cut_short(space: Workspace) -> None:
+    """Of a run that ended between the ledger and the files, the same command lays the rest, copies too, and says so; then it only says that it is closed."""
+    close(space, Q1, AFTER)
+    before = files_of(space, Q1)
+    book_path = next((space.root / "outbox" / str(Q1) / "汇总").glob("*汇总.xlsx"))
+    copies = space.records / "定稿" / f"{Q1}-第1稿"
+    book_path.unlink()
+    (copies / book_path.name).unlink()
+
+    with pytest.raises(CommandError, match="已经定稿") as trouble:
+        close(space, Q1, AFTER)
+    assert "不在的、不同的 1 个文件已经补成定稿的。" in trouble.value.advice
+    assert before == files_of(space, Q1)
+    assert (copies / book_path.name).exists()
+    with pytest.raises(CommandError) as again:
+        close(space, Q1, AFTER)
+    assert "补成" not in again.value.advice
+
+
+def test_an_answered_doubt_of_the_list_is_decided(space: Workspace) -> None:
+    """A line of 待确认 is among the undecided matters until 处理 is filled in."""
+
+    def doubts_then(answer: str) -> list[str]:
+        type_cells(space.master, "待确认", {"A2": "第9行", "B2": "陆明俞悦", "C2": "可能是两个人", "E2": answer or None, "H2": "N26"})
+        return [matter.text for matter in close(space, Q1, AFTER, with_open=False).matters if matter.kind == "待确认"]
+
+    assert (["陆明俞悦：可能是两个人"], []) == (doubts_then(""), doubts_then("采纳"))
 
 
 def test_a_closed_period_is_refused_to_be_closed_and_an_open_one_to_be_reopened(space: Workspace) -> None:

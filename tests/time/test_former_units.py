@@ -1,8 +1,10 @@
 """A unit that was split is in no register any more; who still names it is not told that it is unknown."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.clerk import add_row, codes, registered, type_cells
 from tests.small import Q1, issue, small_workspace
@@ -10,6 +12,7 @@ from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Health
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 
@@ -48,6 +51,19 @@ def test_what_nobody_has_taken_over_is_loud(space: Workspace, capsys: pytest.Cap
     assert _run(["--workspace", str(space.root), "generate", "2023Q2"]) in {0, 1}
     assert "不知道由谁接" not in "".join(capsys.readouterr())
     assert list(space.out(Q2, "发放").glob("东山北镇*"))
+
+
+def test_points_given_to_a_unit_that_was_split_stay(space: Workspace) -> None:
+    """A row of 加减分 names the unit that is no more: the rules hold, and the quarter in which it worked has its points."""
+    path = space.templates / "考核规则.xlsx"
+    rules = load_workbook(path)
+    rules["加减分"].append(["东山镇", 2, "受到表彰", date(2023, 2, 1), "某府办〔2023〕3号"])
+    rules.save(path)
+
+    done = consolidate(space, Q1)
+
+    assert [("东山镇", 2)] == [(line.unit, line.points) for line in done.assessment.scores.deductions if line.item == "加分"]
+    assert [Health.GOOD] == [found.health for found in doctor(space) if found.thing == path.name]
 
 
 def test_a_unit_that_nobody_ever_knew_still_stops_the_work(space: Workspace) -> None:

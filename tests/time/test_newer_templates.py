@@ -141,3 +141,14 @@ def test_what_a_template_holds_is_the_same_by_another_reader(path: Path) -> None
     assert {sheet.title: {"headers": list(upgrade_templates._headers(sheet)), "rows": list(upgrade_templates._rows(sheet))} for sheet in book.worksheets} == (
         upgrade_templates.held(path)
     )
+
+
+@pytest.mark.usefixtures("shipped")
+def test_much_that_is_new_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of much that a new version brings the first is named and all is counted: nobody reads a hundred names in a sentence."""
+    monkeypatch.setattr(upgrade_templates, "_NAMED", 1)
+    (said,) = upgrade_templates.bring_up(small_workspace(tmp_path / "office"))
+    first, _, rest = said.facts["what"].partition("等 ")
+
+    assert ("”" in first, "、" in first) == (True, False)
+    assert int(rest.removesuffix(" 处")) > 1

@@ -151,7 +151,9 @@ def risk_concentration(quarters: Sequence[Snapshot]) -> AnalysisTable:
     table = newest.groupby(["section", "leader"], sort=False)["risk"].agg(["size", "sum"]).astype("Int64")
     table = table.assign(share=(table["sum"] / table["size"] * 100).round(1)).sort_values(["sum", "share"], ascending=False, kind="stable").reset_index()
     worst = table.iloc[0] if len(table) and table["sum"].iloc[0] else None
-    sentence = f"滞后最集中的是“{worst['section']}”：{worst['size']} 项里有 {worst['sum']} 项黄灯或红灯。" if worst is not None else "没有黄灯和红灯。"
+    grey = int((newest["light"] == "灰").sum())
+    none = f"没有黄灯和红灯，{grey} 项没有报。" if grey else "没有黄灯和红灯。"
+    sentence = f"滞后最集中的是“{worst['section']}”：{worst['size']} 项里有 {worst['sum']} 项黄灯或红灯。" if worst is not None else none
     columns = (_text("章节"), _text("责任领导"), AnalysisColumn("任务"), AnalysisColumn("黄红灯"), AnalysisColumn("占比%"))
     return AnalysisTable("风险", "风险集中在哪里", sentence, columns, _rows(table), AnalysisChart("bar", ("黄红灯",)))
 

@@ -22,7 +22,7 @@ BONUS, MALUS = "加分", "减分"
 
 class DeductionCase(NamedTuple):
     """All that a unit's deductions are made from: its parts, returns (oldest first), errors, the day it was due, the numbers of overdue tasks, what was
-    found on checking its evidence.
+    found on checking its evidence, what the year's rules hold against a unit (一票否决).
     """
 
     unit: UnitStanding
@@ -34,6 +34,7 @@ class DeductionCase(NamedTuple):
     overdue: frozenset[str]
     rules: Rules
     evidence: Sequence[EvidenceLine] = ()
+    held: frozenset[str] = frozenset()
 
     @property
     def came(self) -> bool:
@@ -47,22 +48,25 @@ class DeductionCase(NamedTuple):
 
     def off(self, item: str, code: str, evidence: str) -> Deduction:
         """Take a parameter's points (考核规则 by its code) off, as a negative number; dated with the unit's word, without a task."""
-        return Deduction(self.unit.unit, item, "", -self.rules.value(code), self.day, evidence, code, self.unit.path)
+        return Deduction(self.unit.unit, item, "", 0 - self.rules.value(code), self.day, evidence, code, self.unit.path)
 
 
 def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> dict[str, list[Deduction]]:
     """Give each unit's deductions from its process, then what the office typed for it; a unit without any has an empty list.
 
     A year's deductions are those of its work plan and of every quarter, each named with its period, and so are the points that appeals of those rounds
-    gave for other matters.
+    gave for other matters. What a closed quarter took off stays as it was closed.
     """
+    held = frozenset(condition.counted for condition in rules.veto_conditions)
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     given: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label, called = f"{stage.period.label}：" if state.stages else "", names_of(stage, state)
         taken: dict[str, list[Deduction]] = {}
-        for deduction in _process(stage, rules, {then: _parts_in(stage, then) for then, unit in called.items() if unit in parts}):
-            taken.setdefault(deduction.unit, []).append(deduction._replace(period=str(stage.period)))
+        owed = {then: _parts_in(stage, then) for then, unit in called.items() if unit in parts}
+        for deduction in _process(stage, stage.closed_rules or rules, owed, held):
+            closed = stage.closed_rules is not None
+            taken.setdefault(deduction.unit, []).append(deduction._replace(period=str(stage.period), is_closed=closed))
         for then, rows in taken.items():
             marked = deduction_marks(rows)
             ruled = marked if stage.period == state.period else after_appeals(marked, stage.decided, str(stage.period), then)
@@ -96,7 +100,7 @@ def _parts_in(stage: Round, unit: str) -> list[Duty]:
     return [Duty(unit, task.number, role, reported=False, task_light="", light="", share=nothing, points=nothing) for task, role in stage.master.duties(unit)]
 
 
-def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> Iterator[Deduction]:
+def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]], held: frozenset[str]) -> Iterator[Deduction]:
     versions: dict[str, list[Version]] = {}
     errors: dict[str, list[Finding]] = {}
     checked: dict[str, list[EvidenceLine]] = {}
@@ -113,7 +117,8 @@ def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) ->
     for unit in state.units:
         if unit.unit in parts:
             name = unit.unit
-            case = DeductionCase(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules, checked.get(name, ()))
+            mine = versions.get(name, []), errors.get(name, []), state.due, overdue, rules, checked.get(name, ()), held
+            case = DeductionCase(unit, parts[name], reported, *mine)
             yield from (deduction for rule in PROCESS for deduction in rule(case))
 
 
@@ -169,10 +174,10 @@ def has_errors(case: DeductionCase) -> Iterator[Deduction]:
 
 
 def evidence_fails(case: DeductionCase) -> Iterator[Deduction]:
-    """Evidence that the office found false, or still wants, where the rules take points for it."""
+    """Evidence that the office found false, or still wants, where the rules take points for it or hold it against a unit in the year."""
     for line in case.evidence:
         code = _CHECKS.get(line.check, "")
-        if code and case.rules.value(code):
+        if code and (case.rules.value(code) or f"佐证{line.check}" in case.held):
             what = f"“{line.piece.title}”" if line.piece else "报了已完成，没有佐证材料"
             row = case.off(f"佐证{line.check}", code, f"{what}：核验为{line.check}{f'（{line.note}）' if line.note else ''}。")
             yield row._replace(number=line.number, path=line.piece.path if line.piece else row.path)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from toolkit.assessment.deductions import names_of
 from toolkit.model.master import Role
 from toolkit.model.rules import RED, Rules
-from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Duty, Veto, YearParts, cents, left_in, taken_in
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Duty, Veto, YearParts, cents, lefts_in, taken_in
 from toolkit.model.standing import Round
 from toolkit.model.veto_rules import RED_TASKS, VetoCondition
 
@@ -22,9 +22,15 @@ def year_parts(state: Round, rules: Rules, units: Sequence[str]) -> dict[str, Ye
     """Give what each unit's quarters bring; {} where the round is no year, or its quarters have no weight."""
     if not state.stages or not any(quarter_weights(rules)):
         return {}
+    numbers = (1, 2, 3, 4)
     owed = {(unit, stage.period.quarter) for stage in state.stages for unit in names_of(stage, state).values()}
+    full = {stage.period.quarter: stage.closed_rules.value("full_marks") for stage in state.stages if stage.closed_rules is not None}
     return {
-        unit: YearParts(tuple(state.outcomes.get((unit, quarter)) for quarter in (1, 2, 3, 4)), tuple((unit, quarter) in owed for quarter in (1, 2, 3, 4)))
+        unit: YearParts(
+            tuple(state.outcomes.get((unit, quarter)) for quarter in numbers),
+            tuple((unit, quarter) in owed for quarter in numbers),
+            tuple(full.get(quarter) for quarter in numbers),
+        )
         for unit in units
     }
 
@@ -38,7 +44,7 @@ def weighed_outcome(parts: YearParts, weights: Sequence[Decimal]) -> Decimal | N
 
 def weighed_process(parts: YearParts, weights: Sequence[Decimal], off: Sequence[Deduction], state: Round, rules: Rules) -> Decimal | None:
     """Weigh what is left of each quarter's process, then take off what the work plan cost (0 at least, two decimals); None where quarters weigh nothing."""
-    left = [left_in(off, quarter, rules.value("full_marks")) for quarter in state.period.quarters()]
+    left = lefts_in(off, state.period, parts, rules.value("full_marks"))
     pairs = [(weight, quarter) for weight, quarter, owed in zip(weights, left, parts.owed, strict=True) if owed]
     whole = sum((weight for weight, _ in pairs), _NOTHING)
     if not whole:
@@ -68,7 +74,7 @@ def _in_words(condition: VetoCondition) -> str:
 
 
 def _count(counted: str, parts: Sequence[Duty], off: Sequence[Deduction]) -> int:
-    """Count a unit's deductions of a sort, those that came back whole left out; or the tasks that it leads with a red light."""
+    """Count a unit's deductions of a sort, of 0 points too, those that came back whole left out; or the tasks that it leads with a red light."""
     if counted == RED_TASKS:
         return sum(part.role is Role.LEAD and part.light == RED for part in parts)
-    return sum(row.item == counted and row.points < 0 for row in off)
+    return sum(row.item == counted and (row.points < 0 or not row.returned) for row in off)

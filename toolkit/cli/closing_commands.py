@@ -119,7 +119,7 @@ def _say_matters(done: Any, *, closed: bool) -> None:
     if len(rows) > _LINES:
         say(f"另有 {len(rows) - _LINES} 项；全部用 close --json 看，或看汇总表的“问题清单”“进展不一”“报送情况”。")
     if not closed:
-        complain(f"还有 {len(rows)} 项没有决定，没有定稿。请先在汇总表里处理；要带着未决事项定稿，请加 --with-open。")
+        complain(f"还有 {len(rows)} 项没有决定，没有定稿。请先在汇总表里处理，“待确认”的在任务总表里答；要带着未决事项定稿，请加 --with-open。")
 
 
 def _say_closed(done: Any, period: Period) -> None:

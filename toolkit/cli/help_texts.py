@@ -36,6 +36,7 @@ _WRONG = (
     (r"Option '(.*?)' requires (?:an|\d+) argument", "“{0}”后面要写内容。"),
     (r"Option '(.*?)' does not take a value", "“{0}”后面不用写内容。"),
     (r"valid integer|not a valid int", "“{name}”应写整数。"),
+    (r"is not one of ([^.]*)|Input should be ([^.]*)", "“{name}”只能写 {choices}。"),
 )
 
 
@@ -113,8 +114,11 @@ def wrong_arguments(error: Any, commands: list[str]) -> str:
     text = str(getattr(error, "message", "") or error)
     param = getattr(error, "param", None)
     name = str(getattr(param, "metavar", "") or getattr(param, "name", "") or "")
+    if param is not None and param.param_type_name == "option":
+        name = f"{param.opts[0]} {name}"
     for pattern, sentence in _WRONG:
         found = re.search(pattern, text)
         if found:
-            return sentence.format(*found.groups(), name=name, commands="、".join(commands)) + "加 --help 可看用法。"
+            choices = "、".join(re.findall(r"'([^']+)'", found[0]))
+            return sentence.format(*found.groups(), name=name, choices=choices, commands="、".join(commands)) + "加 --help 可看用法。"
     return f"“{name}”写得不对。加 --help 可看用法。" if name else "参数写得不对。加 --help 可看用法。"

@@ -7,7 +7,7 @@ from toolkit.edges.workspace import Workspace
 
 def current_clerk(space: Workspace) -> str:
     """Give the name under which rulings, closings and changes are recorded; raises CommandError where the settings cannot be read."""
-    named = str(space.settings().get("clerk", "")).strip()
+    named = space.text_setting("clerk")
     if named:
         return named
     try:

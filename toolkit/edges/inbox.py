@@ -45,6 +45,11 @@ def waiting_files(space: Workspace) -> list[Path]:
     return sorted(path for path in space.inbox.rglob("*") if path.is_file() and not path.is_symlink() and path.name not in _KEPT)
 
 
+def links(space: Workspace) -> list[Path]:
+    """List the links in the inbox: they are not followed, what they lead to may be anything."""
+    return sorted(path for path in space.inbox.rglob("*") if path.is_symlink())
+
+
 def is_empty(space: Workspace) -> bool:
     """Whether nothing was dropped into the inbox; what the program itself keeps there (.gitkeep) does not count."""
     return all(path.name in _KEPT for path in space.inbox.iterdir())

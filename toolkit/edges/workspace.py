@@ -4,13 +4,13 @@ import os
 import re
 import secrets
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.edges.files import write_file
+from toolkit.edges.settings_file import NAME, STARTER, read_settings, text_of
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.period import Period
 
@@ -22,53 +22,6 @@ WORK = "收表或生成"  # what only one program at a time does
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
-_SETTINGS = """\
-# 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
-office = "{office}"
-phone = ""         # 办公室的电话，写进催报的文字里，告诉单位有疑问问谁；空着就不写
-code = ""          # 机关代字，写在文号前面，如 某政督〔2023〕1号；空着就只写 〔2023〕1号
-copies = ""        # 通报、督办通知单、催报通知的抄送，如 "区委办公室，区人大常委会办公室"；空着就不写
-paper_forms = false     # true：发表时另给每个单位一份签批表（docx，打印后手写、签字用），放在“发放/签批表”，随表一起发信
-clerk = ""         # 经办人姓名，认定、定稿、改动都记在这个名下；空着就用登录名
-lang = ""          # 表单、汇总表、文书和屏幕的语言，en 是英语；空着是中文；表单自己写了“语言”的照表单
-ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
-workers = 0        # 读表用几个进程，0 表示与处理器核数相同
-
-[mail]             # 密码写进环境变量 TASK_TOOLKIT_SMTP_PASSWORD、TASK_TOOLKIT_IMAP_PASSWORD，或存入系统钥匙串
-smtp = ""          # 发信服务器，如 smtp.example.com；空着就只写邮件草稿
-smtp_security = "ssl"   # ssl（一般是 465 端口）、starttls（一般是 587 端口）或 none（不加密，只用于本机）
-imap = ""          # 收信服务器，如 imap.example.com；空着就不收信
-imap_security = "ssl"   # ssl（一般是 993 端口）、starttls 或 none
-user = ""          # 登录名，一般就是邮箱地址
-from = ""          # 发信地址，空着就用登录名
-folder = "INBOX"   # 收哪个邮件夹
-rate = 30          # 每分钟最多发几封，0 表示不限
-largest = 50       # 一封邮件最大多少 MB，0 表示不限
-leader = ""        # 第二次催报起抄送给谁，空着就不抄送
-authority = ""     # 单位自签的证书（PEM 文件），一般空着
-# 端口与众不同时另写 smtp_port = 端口、imap_port = 端口
-
-[evidence]         # 佐证材料收多少，超出的不收并说明；0 表示不限
-files = 300        # 一个单位一期最多几份
-total = 2000       # 一个单位一期合计最多几兆
-single = 100       # 一份最大几兆
-
-[keep]             # 所属年度过后再保存几年，0 表示长期保存；到期的由 doctor 提醒，用 erase --due 销毁，只销毁已定稿的期
-originals = 0      # 单位报来的表、压缩包、邮件的原件
-evidence = 0       # 佐证材料
-phones = 0         # 台账里单位填报的联系电话
-
-[watch]            # watch 命令无人值守时做什么：true 做，false 不做
-open = true        # 到日程的开始日期生成报送表
-send = true        # 发放报送表，收表后发退改表和回执
-fetch = true       # 收信
-collect = true     # 收表
-remind = true      # 催报
-consolidate = true # 截止后生成汇总表，收到新的再生成
-minutes = 10       # 每隔几分钟看一次
-before = [3, 0]    # 截止前几天催报，遇休息日提前到最近的工作日
-after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工作日
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +95,23 @@ class Workspace:
 
     def settings(self) -> dict[str, object]:
         """Read settings.toml; raises CommandError when it cannot be read."""
-        path = self.root / "settings.toml"
-        try:
-            return tomllib.loads(path.read_text("utf-8-sig")) if path.exists() else {}
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CommandError(f"设置文件 settings.toml 写得不对：{error}。", "请改正，或删掉它让系统重新生成。") from error
+        return read_settings(self.root / NAME)
+
+    def text_setting(self, name: str) -> str:
+        """Give a text of settings.toml, trimmed, '' where it is not set. Raises CommandError for what is no text."""
+        return text_of(self.settings(), name)
 
     def office(self) -> str:
         """Name of the office that issues the forms, '' when not set."""
-        return str(self.settings().get("office", ""))
+        return self.text_setting("office")
 
     def language(self) -> str:
         """Give the language of forms that name none, and of the screen: as asked, else `lang` of settings.toml; '' for Chinese."""
-        return self.asked_language or str(self.settings().get("lang", ""))
+        return self.asked_language or self.text_setting("lang")
 
     def ledger_url(self) -> str:
         """Where the ledger is: `ledger` of settings.toml, else the file records/ledger.db. Raises CommandError where the settings cannot be read."""
-        return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
+        return self.text_setting("ledger") or f"sqlite:///{self.records / 'ledger.db'}"
 
     def is_shared(self) -> bool:
         """Whether the ledger is on a server, so that several people may work here and the folder's rights are for its keeper to give."""
@@ -231,9 +184,9 @@ def open_workspace(root: Path) -> Workspace:
         if not space.is_shared():
             with suppress(OSError):  # somebody else's folder, or a disk without rights
                 space.records.chmod(0o700)
-        settings = space.root / "settings.toml"
+        settings = space.root / NAME
         if not settings.exists():
-            write_file(settings, _SETTINGS.format(office="").encode())
+            write_file(settings, STARTER.encode())
     except OSError as error:
         raise CommandError(f"工作区“{space.root}”不能写入：{reason_of(error)}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
     return space

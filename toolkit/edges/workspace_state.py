@@ -28,7 +28,7 @@ def state_of(space: Workspace) -> bytes | None:
     settings = space.root / "settings.toml"
     try:
         found = hashlib.sha256(program_mark())
-        if str(space.settings().get("ledger", "")):
+        if space.text_setting("ledger"):
             return None
         found.update(f"{space.root}|{now().date()}|{time.strftime('%z')}|{getattr(os, 'getuid', int)()}".encode("utf-8", "surrogatepass"))
         for name, value in sorted(os.environ.items()):

@@ -34,7 +34,9 @@ def locate(form: Form, issue: Issue, ours: OfficeText, notes: FindingNotes) -> d
         pieces = [match_columns(header, baseline_of(table, issued), notes) for header in mine]
         if issued and not pieces:
             pieces = list(_without_header(table, issued, sheets, headers, ours, notes))
-        if issued:
+        if issued and not pieces:
+            _report_gone(table, issued, [sheet for sheet in sheets if not any(header.sheet is sheet for header in headers)], notes)
+        elif issued:
             _report(table, pieces, notes)
         found[table.sheet] = tuple(pieces)
     return found
@@ -97,12 +99,24 @@ def _agrees(table: Table, sheet: GridSheet, spots: Sequence[tuple[int, int, Issu
     return len(cells) >= 1 and sum(cells) >= len(cells) * _AGREEING
 
 
+def _report_gone(table: Table, issued: Sequence[IssuedRow], others: Sequence[GridSheet], notes: FindingNotes) -> None:
+    """Say that a table is not there, or where its numbers stand in a shape that is none of its own: turned on its side, a block a task."""
+    numbers = {plain_title(row.number) for row in issued}
+    spots = [(sheet, at, column, seen) for sheet in others for at, column, seen in _cells(sheet) if seen in numbers]
+    if 2 * len({seen for *_, seen in spots}) >= len(numbers) and not table.is_optional:
+        sheet, at, column, _ = spots[0]
+        notes.say(Code.TABLE_UNREAD, sheet, at, column, sheet=table.sheet)
+        return
+    may_be_left_out = {OPTIONAL: "是"} if table.is_optional else {}
+    notes.append(Finding(Code.NO_SHEET, Place(notes.grid.file, table.sheet), {"sheet": table.sheet, **may_be_left_out}))
+
+
+def _cells(sheet: GridSheet) -> Iterator[tuple[int, int, str]]:
+    return ((at, column, plain_title(plain(value))) for at, row in enumerate(sheet.rows) for column, value in enumerate(row) if value is not None)
+
+
 def _report(table: Table, pieces: Sequence[Located], notes: FindingNotes) -> None:
     """Say where a table was found and what of it was not."""
-    if not pieces:
-        may_be_left_out = {OPTIONAL: "是"} if table.is_optional else {}
-        notes.append(Finding(Code.NO_SHEET, Place(notes.grid.file, table.sheet), {"sheet": table.sheet, **may_be_left_out}))
-        return
     names = list(dict.fromkeys(piece.header.sheet.name for piece in pieces))
     first = pieces[0].header
     if table.sheet not in names:

@@ -1,6 +1,7 @@
 """Says which column of a returned table is which: by title, alias, likeness, position and content, and asks where that is not enough."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.intake.finding_notes import FindingNotes
@@ -20,16 +21,17 @@ FITTING = 0.5  # share of a column's values that its kind must be able to read
 
 
 class Located(NamedTuple):
-    """One piece of a table: its header and the column of each field code that was found."""
+    """One piece of a table: its header, the column of each field code that was found, and columns with the very title of a field that has its column."""
 
     header: Header
     columns: Mapping[str, int]
+    twins: Mapping[str, Sequence[int]] = MappingProxyType({})
 
 
 def match_columns(header: Header, baseline: Mapping[str, frozenset[str]], notes: FindingNotes) -> Located:
     """Match columns; `baseline` holds the issued values of each prefilled field, bare. Repairs and doubts are findings."""
     matcher = _Matcher(header, baseline, notes)
-    return Located(header, matcher.match())
+    return Located(header, matcher.match(), matcher.twins())
 
 
 class _Matcher:
@@ -56,6 +58,12 @@ class _Matcher:
         self._by_content()
         self._report()
         return self._columns
+
+    def twins(self) -> dict[str, list[int]]:
+        """Give the columns that bear the title of a field to fill in whose column is another one: which of them is meant is not known."""
+        named = [(field, plain_title(field.title)) for field in self._fields if field.source is Source.FILLED and field.code in self._columns]
+        found = {field.code: [at for at in self._open_columns() if self._values[at] and title in map(plain_title, self._titles[at])] for field, title in named}
+        return {code: columns for code, columns in found.items() if columns}
 
     def _column(self, at: int) -> list[object]:
         rows = self._header.sheet.rows[self._header.bottom + 1 : min(self._header.end, self._header.bottom + 1 + _VALUES_SEEN)]
@@ -167,6 +175,12 @@ class _Matcher:
                 asked.add(at)
                 seen = self._titles[at][0] if self._titles[at] else "（空）"
                 self._notes.say_column(Code.UNSURE, header.sheet, header.bottom, at, title=field.title, seen=seen)
+        twins = self.twins()
+        for code, columns in twins.items():
+            title = next(field.title for field in self._fields if field.code == code)
+            letters = "、".join(column_letters(at) for at in sorted([self._columns[code], *columns]))
+            self._notes.say(Code.COLUMN_TWICE, header.sheet, header.bottom, columns[0], title=title, columns=letters)
+            asked.update(columns)
         for at in self._open_columns():
             if at not in asked and self._values[at]:
                 title = self._titles[at][0] if self._titles[at] else f"第 {column_letters(at)} 列"

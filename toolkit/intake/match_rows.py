@@ -30,6 +30,11 @@ class RowPlace(NamedTuple):
     by_text: bool = False
     continues: bool = False
 
+    def with_twins(self, code: str) -> "list[RowPlace]":
+        """Give the row once for each column that bears a field's title, the field's own first."""
+        others = ({**self.piece.columns, code: at} for at in self.piece.twins.get(code, ()))
+        return [self, *(self._replace(piece=self.piece._replace(columns=columns)) for columns in others)]
+
     def raw(self, field: Field | None) -> object:
         """Give the raw value in a field's column, None where the piece has no such column."""
         column = self.piece.columns.get(field.code) if field else None

@@ -10,6 +10,7 @@ from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace
 from toolkit.intake.office_text import OfficeText
 from toolkit.intake.read_statements import with_statements_read
+from toolkit.intake.shifted_cells import shifted_choice
 from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
@@ -70,6 +71,8 @@ class _Reader:
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
         unit, line, file = self._unit(issued), str(spot.at + 1), self._notes.grid.file
+        if self._is_shifted(issued, spot, unit):
+            columns = ()
         for field, column, letters in columns:
             raw = cells[column] if column < len(cells) else None
             if raw is None or not plain(raw):
@@ -97,9 +100,9 @@ class _Reader:
         blanks: dict[str, str] = {}
         limits = self._unit(issued)
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
-        for field in self._table.filled:
-            cells = [spot for spot in spots if field.code in spot.piece.columns]
-            typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
+        for field in self._table.filled if len(spots) > 1 or not self._is_shifted(issued, spots[0], limits) else ():
+            cells = [cell for spot in spots if field.code in spot.piece.columns for cell in spot.with_twins(field.code)]
+            typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field) and not self._is_covered(field, spot)]
             back = bool(typed) and all(_withdraws(field, spot.raw(field)) for spot in typed)
             answering = [] if back else typed
             if back:
@@ -119,6 +122,14 @@ class _Reader:
                 self._gap(issued, field, spots)
         return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, start, blanks)
 
+    def _is_shifted(self, issued: IssuedRow, spot: RowPlace, unit: str) -> bool:
+        """Whether a row's cells stand one column beside their own, which is said: none of them is taken."""
+        found = shifted_choice(self._table, spot, lambda field: self._limits(field, field.limits.unit or unit))
+        if found:
+            beside = self._notes.grid.place(spot.piece.header.sheet, spot.at, found[1]).cell
+            self._say(Code.ROW_SHIFTED, spot, found[0], {"row": row_called(issued.key), "cell": beside})
+        return bool(found)
+
     def _gap(self, issued: IssuedRow, field: Field, spots: Sequence[RowPlace]) -> None:
         """Say that a row's piece of the table lacks a column, or that the row is missing from the piece that has it."""
         header = spots[0].piece.header
@@ -137,7 +148,8 @@ class _Reader:
         other = next((spot for spot in spots[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
         if other is not None:
             facts = {"row": row_called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
-            self._say(Code.CELL_TWICE, first, field, facts | {"other": self._place(other, field).cell})
+            there, again = self._place(first, field), self._place(other, field)
+            self._say(Code.CELL_TWICE, first, field, facts | {"other": again.cell if again.sheet == there.sheet else f"{again.sheet}!{again.cell}"})
             return None
         more = [spot for spot in spots if spot.continues]
         raw = "\n".join(dict.fromkeys(spot.text(field) for spot in spots)) if more else first.raw(field)
@@ -167,11 +179,22 @@ class _Reader:
         reading = field.kind.read(raw, self._limits(field, named or field.limits.unit or unit))
         return from_unit(reading, raw, named, field.limits.unit) if named else reading
 
+    def _is_covered(self, field: Field, spot: RowPlace) -> bool:
+        """Whether a cell lies under a merged one, where nobody sees what stands in it; said where that is something else."""
+        sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
+        first = sheet.covered_by(spot.at, column) if sheet.merges else None
+        if first is None or first[0] <= spot.piece.header.bottom:
+            return False
+        if not same_text(spot.text(field), plain(sheet.at(*first))):
+            facts = {"above": self._notes.grid.place(sheet, *first).cell, "seen": short(spot.text(field))}
+            self._say(Code.COVERED, spot, field, facts)
+        return True
+
     def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
         """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
         sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
         first = sheet.merged_from(spot.at, column)
-        if first is None or first[0] <= spot.piece.header.bottom or not plain(sheet.at(*first)):
+        if first is None or first[0] <= spot.piece.header.bottom or first[1] != column or not plain(sheet.at(*first)):
             return None
         place = self._notes.grid.place(sheet, *first)
         if not any(note.code is Code.MERGED_DOWN and note.place == place for note in self._notes):

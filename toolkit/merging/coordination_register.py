@@ -10,6 +10,7 @@ from toolkit.model.coordination import Matter, MatterState, Said, Told, fields_o
 from toolkit.model.decisions import Decided, Decision, mark_of
 from toolkit.model.life_words import BY, REPLY, STATE, TO
 from toolkit.model.master import Master
+from toolkit.model.unit_words import unit_meant
 
 _SIGNS = 6  # of the mark in a matter's number: of a thousand matters a year two alike are one in thirty thousand
 
@@ -72,7 +73,8 @@ def _with(matter: Matter, saying: Said) -> Matter:
 
 def _judged(matter: Matter, saying: Said, ruled: Ruled, master: Master) -> Matter:
     fields, closed = fields_of(ruled.decided, matter.id), ruled.closed_at(matter.id)
-    to, unit = fields.get(TO, ""), master.resolve(fields.get(TO, ""))
+    to = fields.get(TO, "")
+    unit = master.resolve(to) or (unit_meant(master, to).unit if to and to not in ruled.units else None)
     name = unit.name if unit is not None and is_unit(unit) else ""
     state, is_left = state_of(fields, passed_on=ruled.passed_on(matter.id)), not name and to in ruled.units
     matter = replace(matter, to=to, unit_to=name, is_left=is_left, by=fields.get(BY, ""), reply=fields.get(REPLY, ""), state=state, closed_at=closed)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.model.answered_doubts import names_in
+from toolkit.model.answered_names import called, has_body_ending
+from toolkit.model.coordination import Matter
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.life_words import CHECK_WORDS, PASSED, RETURNED
@@ -48,15 +51,31 @@ def _shared_numbers(state: Round) -> Iterator[tuple[str, list[str]]]:
 
 
 def matter_findings(state: Round) -> Iterator[Finding]:
-    """Ask about days in 协调事项 that are none (what has no day is no fault), and about open matters that nobody can answer or need answer any more."""
+    """Ask about days in 协调事项 that are none (what has no day is no fault), about open matters that nobody can answer or need answer any more, and about
+    those given to a unit by a short name, or to units that are not one of the register's.
+    """
     for matter in state.matters:
         task = state.master.task(matter.number)
         if matter.is_open and matter.is_left:
             yield Finding(Code.MATTER_LEFT, Place(), {"matter": matter.id, "unit": matter.to}, title=_MATTERS)
+        yield from addressee_findings(state.master, matter)
         if matter.is_open and task is not None and task.state == WITHDRAWN:
             yield Finding(Code.MATTER_WITHDRAWN, Place(), {"matter": matter.id, "number": matter.number}, number=matter.number, title=_MATTERS)
         if matter.by and day_in(matter.by, year=0, starts=None) is None:
             yield Finding(Code.MATTER_DAY, Place(), {"matter": matter.id, "seen": matter.by}, title=_MATTERS)
+
+
+def addressee_findings(master: Master, matter: Matter) -> Iterator[Finding]:
+    """Say of an open matter that a short name was read as a unit's, or that what reads like units is not one of the register."""
+    if matter.is_open and matter.unit_to and master.resolve(matter.to) is None:
+        yield Finding(Code.MATTER_MEANT, Place(), {"matter": matter.id, "seen": matter.to, "value": matter.unit_to}, title=_MATTERS)
+    if matter.is_open and not matter.unit_to and not matter.is_left and names_bodies(master, matter.to):
+        yield Finding(Code.MATTER_TO, Place(), {"matter": matter.id, "seen": matter.to}, title=_MATTERS)
+
+
+def names_bodies(master: Master, words: str) -> bool:
+    """Whether whom a matter was given to is written as a body, or as several: 区体育局, 区财政局、区商务局, 各街道; not 李某某副区长."""
+    return any(has_body_ending(name) or master.resolve(called(master, name)) for name in names_in(words))
 
 
 def life_answers(lives: Mapping[str, TaskLife], master: Master, period: str) -> Iterator[Finding]:

@@ -114,7 +114,7 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
     roles = master.roles(task)
     reported = {unit: rows.get((unit, task.number)) for unit in roles}
     leads = [unit for unit, role in roles.items() if role is Role.LEAD]
-    lead = next((found for unit in leads if (found := reported[unit]) is not None), None)
+    lead = _first_word([row for unit in leads if (row := reported[unit]) is not None])
     if task.parted:
         lead = combined_row([row for row in reported.values() if row], form.main, task.number, task.number, asked_of(task, master))
     status = lead.row.value(STATUS) if lead else None
@@ -153,6 +153,11 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
     )
 
 
+def _first_word(rows: Sequence[UnitRow]) -> UnitRow | None:
+    """Give the first of several leads' rows in which something was written: a row that was left empty hides no other's; the first one where all are empty."""
+    return next((row for row in rows if row.row.answers), rows[0] if rows else None)
+
+
 def _own_part(row: UnitRow, form: Form, planned: Decimal) -> OwnPart:
     """Give what a lead reported of its own part; its plan is the one that it typed into the row, where the form asks for one."""
     status, progress, plan = row.row.value(STATUS), row.row.value(PROGRESS), told(form.main, row.row.number, row.row, PLAN)
@@ -185,7 +190,8 @@ def _is_overdue(task: Task, period: Period) -> bool:
 def _indicator(indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
     leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
     key = f"{indicator.number}|{indicator.name}"
-    found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
+    told_by = [row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))]
+    found = next((row for row in told_by if row.row.value(REACHED) is not None), told_by[0] if told_by else None)
     if task and task.parted and found:
         table = form.table(found.row.table)
         mine = [row for unit in leads if (row := rows.get((unit, found.row.table, key)))]

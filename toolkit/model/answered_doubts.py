@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from toolkit.model.answered_names import called, is_no_unit, understood
 from toolkit.model.findings import Code
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import COLLECTIVE, WITHDRAWN, Doubt, Indicator, Master, Task, Unit
@@ -26,22 +27,44 @@ _COLUMNS = {
     "类别": "category",
 }
 _NO_DEED = frozenset({ACCEPT, IGNORE})
+_AROUND = " \u3000。．.，,；;、！!“”\"'‘’「」"  # what a person puts around a word: “忽略。”
 
 
 def settle(master: Master) -> tuple[Master, tuple[Doubt, ...]]:
     """Give the list with every answer put in, and the doubts whose answer is not understood. Settling twice gives the same."""
     puzzling = []
     for doubt in master.doubts:
-        answer = doubt.answer.strip()
+        answer = word_of(doubt.answer)
         if not answer or answer.startswith(DONE) or doubt.code in _LATER:
             continue
         deed = _DEEDS.get(doubt.code)
-        settled = deed(master, replace(doubt, answer=answer)) if deed else (master if answer in ANSWERS else None)
+        if any(is_no_unit(master, name) for name in names_of(doubt)):
+            settled = None
+        else:
+            settled = deed(master, replace(doubt, answer=answer)) if deed else (master if answer in ANSWERS else None)
         if settled is None:
             puzzling.append(doubt)
         else:
             master = settled
     return master, tuple(puzzling)
+
+
+def word_of(answer: str) -> str:
+    """Give an answer trimmed; one of the usual words without the signs around it."""
+    word = answer.strip(_AROUND)
+    return word if word in ANSWERS else answer.strip()
+
+
+def names_of(doubt: Doubt) -> tuple[str, ...]:
+    """List the units that an answer writes, as they are written; none where it is one of the usual words or is not about units."""
+    deed, answer = _DEEDS.get(doubt.code), word_of(doubt.answer)
+    if not answer or answer in ANSWERS or answer.startswith(DONE):
+        return ()
+    if deed is _task:
+        return tuple(name for _, names in _UNITS.findall(answer) for name in names_in(names))
+    if deed is _members:
+        return names_in(answer)
+    return (answer,) if deed in (_name, _completed_name) else ()
 
 
 def waiting(doubts: Iterable[Doubt]) -> bool:
@@ -51,7 +74,7 @@ def waiting(doubts: Iterable[Doubt]) -> bool:
 
 def done(doubt: Doubt) -> Doubt:
     """Mark an answer as put into the list for good; one that asks for no deed, is marked already or takes effect later stays as it is."""
-    keeps = not doubt.answer or doubt.answer.startswith(DONE) or doubt.answer in _NO_DEED or doubt.code in _LATER
+    keeps = not doubt.answer or doubt.answer.startswith(DONE) or word_of(doubt.answer) in _NO_DEED or doubt.code in _LATER
     return doubt if keeps else replace(doubt, answer=DONE + doubt.answer)
 
 
@@ -87,13 +110,13 @@ def _completed_name(master: Master, doubt: Doubt) -> Master | None:
     short, _, full = doubt.read.partition(" → ")
     if doubt.answer in _NO_DEED:
         return master
-    return _renamed(master, full, short if doubt.answer == OTHER else doubt.answer, number=doubt.number)
+    return _renamed(master, full, short if doubt.answer == OTHER else called(master, doubt.answer), number=doubt.number)
 
 
 def _members(master: Master, doubt: Doubt) -> Master | None:
     if doubt.answer in _NO_DEED:
         return master
-    members = names_in(doubt.answer)
+    members = understood(master, names_in(doubt.answer))
     if doubt.answer in ANSWERS or not members:
         return None
     units = tuple(replace(unit, members=members, group=COLLECTIVE, issued=False) if unit.name == doubt.read else unit for unit in master.units)
@@ -105,7 +128,7 @@ def _name(master: Master, doubt: Doubt) -> Master | None:
         return master
     if doubt.answer == IGNORE:
         return _renamed(master, doubt.read, "") if doubt.code == Code.NOT_A_UNIT.text.id else master
-    return None if doubt.answer in ANSWERS else _renamed(master, doubt.read, doubt.answer)
+    return None if doubt.answer in ANSWERS else _renamed(master, doubt.read, called(master, doubt.answer))
 
 
 def _merged(master: Master, doubt: Doubt) -> Master | None:
@@ -133,7 +156,7 @@ def _task(master: Master, doubt: Doubt) -> Master | None:
         return None
     if doubt.answer == NO_TASK:
         return _tasks(master, lambda task: replace(task, state=WITHDRAWN) if task.number == number else task)
-    given = {role: names_in(names) for role, names in _UNITS.findall(doubt.answer)}
+    given = {role: understood(master, names_in(names)) for role, names in _UNITS.findall(doubt.answer)}
     if doubt.answer == OTHER and doubt.code == Code.NAMES_ONLY.text.id:
         given = {"牵头": ()}
     if not given:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.lazy_pattern import lazy_pattern
+from toolkit.model.numerals import chinese_number
 from toolkit.model.values import INVISIBLE
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)  # a day outside the century is a slip of the finger
@@ -21,7 +22,7 @@ _COMPACT = lazy_pattern(r"(20\d\d)(\d\d)(\d\d)?", re.ASCII)
 _MONTH = lazy_pattern(r"(?:(\d{4})(?:年|[-./])|今年|本年|(明年))?(\d{1,2})(?:月份?)?(底|末|上旬|中旬|下旬|初)?", re.ASCII)
 _MONTH_DAY = lazy_pattern(r"(今年|本年|明年)?(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 _YEAR_PART = lazy_pattern(r"(?:(\d{4})年?|今年|本年|(明年)|全年)?(年底|年末|年内|底|末|内|上半年|下半年|第?[一二三四1-4]季度[末底]?|全年)?", re.ASCII)
-_MONTH_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_IN_CHINESE = lazy_pattern(r"(?<![第\d〇○零一二三四五六七八九十])[〇○零一二三四五六七八九十]+(?=[年月日号])")  # 二〇二三年十二月三十一日
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _NAMED = rf"(?P<month>sept|{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _ENGLISH_MONTHS)})\.?"
 _ENGLISH = tuple(
@@ -106,7 +107,7 @@ def _tidy(text: str) -> str:
     half = _WEEKDAY.sub("", _TIME.sub("", half))
     half = _HOURS.sub("", _BLANKS.sub("", half)).rstrip("。;,.").replace("。", ".").replace("、", ".").replace("—", "-").replace("–", "-")
     half = re.sub(r"^(\d\d)年", r"20\1年", half, flags=re.ASCII)
-    half = re.sub(r"(?<![第\d])(十[一二]?|[一二三四五六七八九])月", lambda match: f"{_MONTH_WORDS[match[1]]}月", half)
+    half = _IN_CHINESE.sub(lambda match: str(chinese_number(match[0].replace("○", "〇")) or match[0]), half)
     return half if _BEFORE.sub("", half) in {"", "年"} else _BEFORE.sub("", half)
 
 

@@ -1,12 +1,13 @@
 """Cells whose number format shows them otherwise than they are stored: what a person saw, with the digits of the cell."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.number_format import Section, number_format
-from toolkit.model.values import PercentCell, exact, show_number
+from toolkit.model.values import PaddedCell, PercentCell, exact, padded, show_number
 
 _MINUS = lazy_pattern(r"[-−－▼△▲↓]|^[(（]$|负|下降|减少|降低|降幅|缩减|下滑|回落|亏损|跌|[减降]")
 _PLUS = lazy_pattern(r"\+|＋|↑|正|增长|增加|上升|提高|提升|增幅|[增升]")
@@ -59,9 +60,9 @@ class DisplayedCell(NamedTuple):
 
 
 def displayed(value: object, code: str) -> object:
-    """Give a raw number or text as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
-    if isinstance(value, str):
-        return _displayed_text(value, code)
+    """Give a raw value as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
+    if isinstance(value, str | date):
+        return _displayed_text(value, code) if isinstance(value, str) else _displayed_date(value, code)
     if isinstance(value, bool) or not isinstance(value, float | int):
         return value
     number = exact(value)
@@ -85,6 +86,13 @@ def _displayed_text(value: str, code: str) -> object:
     return f"{texts.before}{texts.after}" or DisplayedCell(value, value, doubt=Doubt.HIDDEN)
 
 
+def _displayed_date(value: date, code: str) -> object:
+    """Write a date whose day nobody sees as it is seen, 2023年12月: a sheet makes the month's first day of what was typed so."""
+    ends_with = number_format(code).numbers[0].ends_with
+    parts = [str(value.year), "年"] + ([str(value.month), "月"] if ends_with == "月" else [])
+    return "".join(parts) if ends_with else value
+
+
 def _words_only(value: float, number: Decimal, section: Section) -> object:
     words = section.before + section.after
     if not words:
@@ -95,7 +103,7 @@ def _words_only(value: float, number: Decimal, section: Section) -> object:
 def _displayed_number(value: float, number: Decimal, section: Section, *, has_minus: bool) -> object:
     shown = exact(abs(number).scaleb(2 * section.percents - section.shift))
     before, after = section.before, "%" * section.percents + section.after
-    digits = _masked(abs(number), section) if section.mask else show_number(shown)
+    digits = _masked(abs(number), section) if section.mask else padded(show_number(shown), section.digits)
     whole = f"{'-' if has_minus and number < 0 else ''}{before}{digits}{after}"
     if section.places is not None and not round(shown, section.places):
         return DisplayedCell(value, show_number(number), doubt=Doubt.HIDDEN)
@@ -104,10 +112,9 @@ def _displayed_number(value: float, number: Decimal, section: Section, *, has_mi
         doubt = Doubt.SIGN
     if doubt:
         return DisplayedCell(value, whole, doubt=doubt)
-    if number == 0 and before + after in _NO_DIGIT_ZERO:
-        return value
-    if section.mask:
-        return whole
+    is_zero_word = number == 0 and before + after in _NO_DIGIT_ZERO
+    if section.mask or is_zero_word:
+        return value if is_zero_word else whole
     if before[:1] in {"(", "（"}:
         after = after.strip(")） ")
     lead, signed = _SIGNED.sub("", before), shown.copy_sign(number) if number else shown
@@ -116,7 +123,8 @@ def _displayed_number(value: float, number: Decimal, section: Section, *, has_mi
     cell = DisplayedCell(value, whole, signed, lead, after, section.shift, says_sign, has_currency)
     if lead or section.shift or says_sign or has_currency or after != "%" * section.percents:
         return cell
-    return PercentCell(value) if section.percents else value
+    is_padded = digits != show_number(shown)
+    return PercentCell(value) if section.percents else PaddedCell(value, section.digits) if is_padded else value
 
 
 def _masked(number: Decimal, section: Section) -> str:

@@ -1,6 +1,7 @@
 """A notice as data: paragraphs and tables in reading order, whatever file they came from."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 EMBEDDED = "嵌入的文件没有读："  # begins a paragraph that stands for a document inside a document which could not be read
 
@@ -20,6 +21,23 @@ class TableCell:
 
     text: str
     where: str
+
+
+class Piece(NamedTuple):
+    """A piece of a text in one font: whether that strikes it out, and whether it raises it above the line."""
+
+    text: str
+    is_struck: bool = False
+    is_raised: bool = False
+
+
+class StruckCell(NamedTuple):
+    """What is struck out in a cell: its table, by `where`, its row and column counted from 0."""
+
+    table: str
+    row: int
+    column: int
+    struck: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Code(Enum):
     APPEAL_BLANK = Text("F57", Level.NOTE, "申诉表里没有写一项申诉意见，没有登记。", "请在有异议的那一行写明申诉意见、理由和依据，再报送一次。")
     EVIDENCE_LIMIT = Text("F47", Level.ERROR, "这份佐证材料（{unit}）超出限度：{what}，没有归档。", "请让单位压缩或精简后重新报送；限度写在设置文件里。")
     APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
+    WEB_ARCHIVE = Text("F35", Level.ERROR, "这是存成单个文件网页（.mht）的表格，本系统读不了。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。")
     FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格，本系统读不了。", "请用做这张表的软件打开，另存为 .xlsx 后重新报送。")
     ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
     ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
@@ -93,7 +94,7 @@ class Code(Enum):
     GUESSED = Text("S10", Level.REVIEW, "没有封签和回执编号，从内容看是“{unit}”{period}的表（{receipt}）。", "请核对后认定；今后请直接在原表上填写。")
     OLDER_ISSUE = Text("S11", Level.NOTE, "这是第 {number} 次发放的表，后来又发放到第 {last} 次，仍按本件读取。", "今后请用最近一次发放的表。")
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
-    CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，请停用这个文件。")
+    CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，由办公室停用这个文件。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
     STATED = Text("S14", Level.NOTE, "单位说明：“{words}”。", "不必处理。")
     STATED_UNCLEAR = Text(
@@ -123,8 +124,8 @@ class Code(Enum):
     ANSWERED_TWICE = Text("S25", Level.REVIEW, "{row}答了两次，采用 {sent} 的这一次；{where} 是 {before} 的，没有采用。", "请核对以哪一次为准。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
 
-    NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错了的，请停用本件。")
-    SENDER_OF_OTHER = Text("S21", Level.REVIEW, "邮件来自“{says}”的邮箱（{address}），{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错的请停用。")
+    NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请核对是哪个单位的表；交错了的，由办公室停用本件，请另报。")
+    SENDER_OF_OTHER = Text("S21", Level.REVIEW, "邮件来自“{says}”的邮箱（{address}），{by}却是“{sealed}”的，按{by}采用。", "请核对是哪个单位的表；交错了的，由办公室停用本件，请另报。")
 
     NO_SHEET = Text("T01", Level.ERROR, "缺少工作表“{sheet}”。", "请在发放的原表上填写，不要删除工作表。")
     NO_COLUMN = Text("T02", Level.ERROR, "工作表里找不到“{title}”这一栏。", "请恢复发放时的表头文字。")
@@ -153,6 +154,11 @@ class Code(Enum):
     ROWS_MISSING = Text("T25", Level.ERROR, "有 {count} 行不见了：{rows}。", "请在发放的原表上补填这些行。")
     ROWS_BY_TEXT = Text("T27", Level.NOTE, "有 {count} 行的编号被改动或丢失，按内容认作：{rows}。", "请不要改动编号。")
     MERGED_DOWN = Text("T28", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，各行都按同一内容读取。", "请核对；今后请每项任务各填一格。")
+    ROW_SHIFTED = Text("T30", Level.ERROR, "“{title}”的内容写在了 {cell}，{row}整行像是错了一栏，这一行没有采用。", "请把内容移回各自的栏目后重新报送。")
+    TABLE_UNREAD = Text(
+        "T31", Level.ERROR, "这里有本单位的编号，却认不出是“{sheet}”的表，里面的内容没有采用。", "请填在发放的原表里，一行一项，不要转置、不要拆成几块，再重新报送。"
+    )
+    COLUMN_TWICE = Text("T32", Level.REVIEW, "有几栏都叫“{title}”（{columns} 列），合并读取；写得不一样的，都没有采用。", "请只保留一栏。")
     NAME_GONE = Text("T29", Level.REVIEW, "“{title}”这一栏不见了，各行只按编号对应；编号单独排过序的，内容会错位。", "请逐行核对；今后请不要删除预填的栏目。")
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
 
@@ -195,6 +201,9 @@ class Code(Enum):
     )
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
+    COVERED = Text(
+        "C35", Level.REVIEW, "“{title}”这一格被合并单元格 {above} 盖住了，底下还写着“{seen}”，看的人看不到，没有采用。", "请取消合并，把要报的内容写在看得见的格里。"
+    )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
     OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
@@ -278,6 +287,13 @@ class Code(Enum):
     )
     MATTER_WITHDRAWN = Text(
         "Q59", Level.REVIEW, "“协调事项”里 {matter} 还没有办结，它所在的{number}已经撤销。", "不用再办的，请在“状态”里选“已办结”；还要办的，选接受。"
+    )
+    MATTER_MEANT = Text("Q61", Level.REVIEW, "“协调事项”里 {matter} 交给的“{seen}”，理解为 {value}。", "请核对；理解有误的，请在“交给”里改成单位表里的名称。")
+    MATTER_TO = Text(
+        "Q62",
+        Level.REVIEW,
+        "“协调事项”里 {matter} 交给的“{seen}”不是单位表里发表的一个单位，按交给领导算，下期没有单位答复。",
+        "交给单位的，请在“交给”里写单位表里的一个单位名称；确是领导或名录以外的，选接受。",
     )
     QUARTERS_IDLE = Text(
         "Q60",

@@ -39,6 +39,8 @@ class Section(NamedTuple):
     condition: tuple[str, Decimal] | None = None
     is_odd: bool = False  # what its signs do is not sure
     places: int | None = None  # digits behind the point at most, where it writes none at all for a number that rounds to zero; None where it always does
+    digits: int = 1  # of the whole part at least: 3 shows 1 as 001
+    ends_with: str = ""  # what a date is shown to where its day is not shown: "月" or "年"
 
     def holds(self, number: Decimal) -> bool:
         """Whether its condition ([>=100]) holds for a number; never where it has none."""
@@ -48,7 +50,7 @@ class Section(NamedTuple):
     def is_plain(self) -> bool:
         """Whether it shows a number as it is, in its own scale and without words."""
         is_bare = self.has_number and self.places is None and not (self.before or self.after)
-        return is_bare and not (self.is_date or self.shift or self.percents or self.mask or self.is_odd)
+        return is_bare and not (self.is_date or self.shift or self.percents or self.mask or self.is_odd or self.digits > 1)
 
 
 class NumberFormat(NamedTuple):
@@ -121,8 +123,16 @@ def _section(tokens: Sequence[tuple[str, str]]) -> Section:
     condition = next((found for kind, text in tokens if kind == "bracket" and (found := _CONDITION.fullmatch(text))), None)
     held = (condition[1], Decimal(condition[2])) if condition else None
     if is_date:
-        return Section("", "", True, is_date=True, condition=held)
+        return Section("", "", True, is_date=True, condition=held, ends_with=_last_shown(tokens))
     return _Number().read(tokens, held)
+
+
+def _last_shown(tokens: Sequence[tuple[str, str]]) -> str:
+    """Give what a format without a day shows a date to: "月" (yyyy"年"m"月", mmm-yy), "年"; "" for one with a day, and for a weekday or a time alone."""
+    letters = "".join(text.lower() if kind == "date" else " " for kind, text in tokens)
+    if any(len(run) < 3 for run in re.findall("d+", letters)) or any(sign in letters for sign in "hsa"):
+        return ""
+    return "月" if "m" in letters else "年" if any(sign in letters for sign in "yeg") else ""
 
 
 def _has_seconds(tokens: Sequence[tuple[str, str]]) -> bool:
@@ -138,7 +148,7 @@ class _Number:
         self._before: list[str] = []
         self._inside: list[str] = []  # words since the last placeholder; what follows tells whether they stand inside the number or behind it
         self._mask: list[str] = []
-        self._commas = self._percents = self._places = 0
+        self._commas = self._percents = self._places = self._zeros = 0
         self._has_currency = self._has_sure_digit = False
         self._has_number = self._has_text = self._is_odd = self._has_point = self._is_fraction = False
 
@@ -160,12 +170,14 @@ class _Number:
         is_odd = self._is_odd or bool(mask and (self._has_point or self._commas or self._percents))
         is_odd = is_odd or (self._percents > 0 and (self._has_currency or self._commas > 0))  # programs differ in what the per cent sign then does
         places = None if self._has_sure_digit or self._is_fraction or not self._has_number else self._places
-        return Section(before, after, self._has_number, False, self._has_text, shift, self._percents, mask, condition, is_odd, places)
+        pads = 1 if self._is_fraction or mask else max(self._zeros, 1)
+        return Section(before, after, self._has_number, False, self._has_text, shift, self._percents, mask, condition, is_odd, places, pads)
 
     def _take(self, kind: str, text: str, *, is_inside: bool) -> None:
         if kind in {"digit", "general", "power"}:
             self._has_sure_digit |= kind != "digit" or text == "0"
             self._places += kind == "digit" and self._has_point
+            self._zeros += text == "0" and not self._has_point
             self._placeholder(kind)
         elif kind == "bracket":
             currency = _CURRENCY.match(text)

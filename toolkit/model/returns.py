@@ -80,7 +80,7 @@ class CellFault(NamedTuple):
 class GridSheet(NamedTuple):
     """One sheet of a returned workbook: rows × columns of raw values from A1 on, ragged ends allowed.
 
-    `merges` are the ranges that were made one cell: top, left, bottom, right, counted from 0; only the first cell of each holds a value.
+    `merges` are the ranges that were made one cell: top, left, bottom, right, counted from 0; only the first cell of each is seen.
     """
 
     name: str
@@ -99,6 +99,12 @@ class GridSheet(NamedTuple):
         if not self.merges:
             return None
         return next(((top, left) for top, left, bottom, right in self.merges if top < row <= bottom and left <= column <= right), None)
+
+    def covered_by(self, row: int, column: int) -> tuple[int, int] | None:
+        """Give the first cell of the merged range under which another cell lies; None for a cell that is seen."""
+        return next(
+            ((top, left) for top, left, bottom, right in self.merges if top <= row <= bottom and left <= column <= right and (top, left) != (row, column)), None
+        )
 
 
 class Grid(NamedTuple):

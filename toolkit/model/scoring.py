@@ -106,6 +106,7 @@ class Deduction(NamedTuple):
 
     `code` names the parameter that is taken off; it is empty where the office typed the points. `period` is the round it was taken off in ('': typed).
     `mark` (扣分号) tells it from others of the unit; `returned` are points that an appeal gave back, already in `points`, and `ruled` says so in words.
+    `is_closed` says that its round is closed: the points are those of that closing, whatever the parameter is by now.
     """
 
     unit: str
@@ -121,6 +122,7 @@ class Deduction(NamedTuple):
     mark: str = ""
     returned: Decimal = Decimal(0)
     ruled: str = ""
+    is_closed: bool = False
 
     @property
     def taken(self) -> Decimal:
@@ -143,10 +145,14 @@ class ClassQuota(NamedTuple):
 
 
 class YearParts(NamedTuple):
-    """What a year's scores of a unit are weighed from: its outcome of each quarter (None: it had no part in any task), whether it owed a return in each."""
+    """What a year's scores of a unit are weighed from: its outcome of each quarter (None: it had no part in any task), whether it owed a return in each.
+
+    `full` are the full marks by which the process of each closed quarter was counted (None: the year's own).
+    """
 
     outcomes: tuple[Decimal | None, ...]
     owed: tuple[bool, ...]
+    full: tuple[Decimal | None, ...] = (None, None, None, None)
 
     def weighs_outcome(self, weights: Sequence[Decimal]) -> bool:
         """Whether a quarter that has an outcome has any weight."""
@@ -167,9 +173,10 @@ def taken_in(off: Iterable[Deduction], period: Period) -> Decimal:
     return sum((row.points for row in off if row.code and row.period == str(period)), Decimal(0))
 
 
-def left_in(off: Iterable[Deduction], period: Period, full: Decimal) -> Decimal:
-    """Give what is left of a unit's full marks of process in one round, 0 at least."""
-    return max(Decimal(0), full + taken_in(off, period))
+def lefts_in(off: Sequence[Deduction], year: Period, parts: YearParts | None, full: Decimal) -> list[Decimal]:
+    """Give what is left of a unit's full marks of process in each quarter of a year, 0 at least; `full` are those of quarters that are not closed."""
+    marks = parts.full if parts else (None,) * 4
+    return [max(Decimal(0), (full if own is None else own) + taken_in(off, quarter)) for quarter, own in zip(year.quarters(), marks, strict=True)]
 
 
 class Veto(NamedTuple):

@@ -20,7 +20,7 @@ from toolkit.model.own_part import OwnPart
 from toolkit.model.period import Period
 from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
-from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
+from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.scoring import Scores
 from toolkit.model.stages import Stage, known_stage
 from toolkit.model.task_life import LifeState, TaskLife
@@ -190,7 +190,8 @@ class Round:
     `steps` are those that were taken on the ladder of supervision in this round.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters; `outcomes` are its units' outcome scores
-    (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters.
+    (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters. `closed_rules` are those under which a stage
+    was closed, None where it is open.
     `listed` names the list (清单) that it is the part of, '' for the whole.
     """
 
@@ -220,6 +221,7 @@ class Round:
     listed: str = ""
     lower: tuple[LowerLine, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    closed_rules: Rules | None = None
 
     def is_closed(self, number: str) -> bool:
         """Whether a task is closed (销号) by now, be it in this round or before."""

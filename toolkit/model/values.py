@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import Self
 
 from toolkit.model.lazy_pattern import lazy_pattern
 
@@ -30,6 +31,25 @@ class PercentCell(float):
     __slots__ = ()
 
 
+class PaddedCell(float):
+    """A number that its cell shows with zeros before it: 1 is what a person saw as 001; `digits` of its whole part are shown at least."""
+
+    __slots__ = ("digits",)
+    digits: int
+
+    def __new__(cls, value: float, digits: int = 1) -> Self:
+        """Keep the number, and how many digits are shown."""
+        made = super().__new__(cls, value)
+        made.digits = digits
+        return made
+
+
+def padded(number: str, digits: int) -> str:
+    """Put zeros before a number's whole part until it has so many digits."""
+    whole, point, rest = number.partition(".")
+    return whole.zfill(digits + whole.startswith("-")) + point + rest
+
+
 def plain(raw: object) -> str:
     """Write any raw cell value as a person saw it, without blanks around it or control characters; '' for nothing."""
     if raw is None or type(raw) is str:
@@ -39,7 +59,8 @@ def plain(raw: object) -> str:
     if isinstance(raw, PercentCell):
         return show_number(exact(exact(raw) * 100)) + "%"
     if isinstance(raw, float | int | Decimal):
-        return show_number(exact(raw))
+        shown = show_number(exact(raw))
+        return padded(shown, raw.digits) if isinstance(raw, PaddedCell) else shown
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
     return _plain_text(str(raw))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.rules import Rules
 from toolkit.model.scorecard import CARD, Scorecard
-from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, YearParts, left_in
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, YearParts, lefts_in
 from toolkit.model.sheet import Area, BookPlan, Chart, Formula, Print, Series, SheetPlan
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import rounded
@@ -148,9 +148,10 @@ def _quarters(board: FreeLayout, card: Scorecard, parts: YearParts, rules: Rules
     weights = [rules.value(code) for code in QUARTER_WEIGHTS]
     board.line([("三、各季度的分和比重（全年 = 按比重平均；工作方案的扣分另减）", "小标题", _COLUMNS)], points=20)
     board.line([(title, "表头", 3) for title in ("季度", "结果分", "过程分", "占全年（%）")], points=18)
-    first = board.row + 1
+    first, lefts = board.row + 1, lefts_in(card.deductions, card.period, parts, rules.value("full_marks"))
     for at, quarter in enumerate(card.period.quarters()):
-        left = Formula(f"=MAX(0,{_CELLS['full_marks']}+{taken.get(str(quarter), '0')})", left_in(card.deductions, quarter, rules.value("full_marks")))
+        full = _CELLS["full_marks"] if parts.full[at] is None else f"{parts.full[at]:f}"
+        left = Formula(f"=MAX(0,{full}+{taken.get(str(quarter), '0')})", lefts[at])
         outcome, process = parts.outcomes[at], left if parts.owed[at] else None
         board.line([(quarter.label, "正文", 3), (outcome, "得分", 3), (process, "得分", 3), (weights[at], "数字", 3)])
     rows = range(first, first + 4)

@@ -12,13 +12,14 @@ from toolkit.edges.documents.grid import PlacedCell, is_layout, table_of
 from toolkit.edges.documents.word_lists import WordLists, read_lists
 from toolkit.edges.documents.xml_parts import child, local, read_part, value, whole
 from toolkit.model.command_error import CommandError
-from toolkit.model.document import Paragraph, Table
+from toolkit.model.document import Paragraph, Piece, StruckCell, Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _GONE = frozenset({"del", "moveFrom", "rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rt", "object"})
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_STRIKES = ("strike", "dstrike")
 _OFF = frozenset({"0", "false", "off"})
 _BLANKS = " \t\n\u3000\u00a0"
 _WIDEST = 300
@@ -34,6 +35,12 @@ class _Read:
     tables: int = 0
     begun: str = ""  # text of a paragraph whose end is struck out: it runs on into the next one
     inner: Callable[[str], list[Paragraph | Table]] = lambda _: []  # reads the document that a relation's id leads to
+    parted: "Parted" = lambda pieces: ("".join(piece.text for piece in pieces), "")
+    out: list[str] = field(default_factory=list)  # what was struck out of the texts since the last cell of a table
+    struck: list[StruckCell] = field(default_factory=list)
+
+
+Parted = Callable[[list[Piece]], tuple[str, str]]
 
 
 def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
@@ -41,6 +48,16 @@ def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
 
     Documents inside it are read in their place, `deep` in one another at most 3.
     """
+    return _read(content, deep).blocks
+
+
+def read_docx_unstruck(content: bytes, parted: Parted, deep: int = 0) -> tuple[list[Paragraph | Table], list[StruckCell]]:
+    """The same without what is struck out, and where in its tables something is; `parted` tells the text that is left of some pieces, and the other."""
+    read = _read(content, deep, parted)
+    return read.blocks, read.struck
+
+
+def _read(content: bytes, deep: int, parted: Parted | None = None) -> _Read:
     package = open_package(content)
     main, parts = _parts(package)
     root = read_part(package, main)
@@ -49,8 +66,9 @@ def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
         raise CommandError("不是完好的 Word 文件：里面没有正文。", "请用 Word 或 WPS 打开它，另存一份后再导入。")
     read = _Read(read_lists(read_part(package, parts.get("numbering", "")), read_part(package, parts.get("styles", ""))))
     read.inner = lambda name: read_inner(package, _targets(package, main).get(name, ""), deep=deep)
+    read.parted = parted or read.parted
     _walk(body, read)
-    return read.blocks
+    return read
 
 
 def _parts(package: zipfile.ZipFile) -> tuple[str, dict[str, str]]:
@@ -95,7 +113,7 @@ def _walk(holder: "Element", read: _Read) -> None:
 
 
 def _paragraph(element: "Element", read: _Read) -> None:
-    properties, text = child(element, "pPr"), read.begun + _text(element)
+    properties, text = child(element, "pPr"), read.begun + _text(element, read)
     if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
         read.begun = text
         return
@@ -111,26 +129,33 @@ def _paragraph(element: "Element", read: _Read) -> None:
             read.blocks += read.inner(value(inner, "id"))
 
 
-def _text(holder: "Element") -> str:
-    return "".join(_letters(holder))
+def _text(holder: "Element", read: _Read) -> str:
+    text, struck = read.parted(list(_pieces(holder)))
+    if struck:
+        read.out.append(struck)
+    return text
 
 
-def _letters(holder: "Element") -> Iterator[str]:
+def _pieces(holder: "Element", font: Piece = Piece("")) -> Iterator[Piece]:  # noqa: B008 - a NamedTuple does not change
     """The characters of a paragraph as shown: insertions in, deletions, field codes and hidden runs out, text boxes apart."""
     for element in holder:
         name = local(element)
         if name == "t":
-            yield element.text or ""
+            yield font._replace(text=element.text or "")
         elif name in _LETTERS:
-            yield "" if value(element, "type") in {"page", "column"} else _LETTERS[name]
+            yield font._replace(text="" if value(element, "type") in {"page", "column"} else _LETTERS[name])
         elif name == "AlternateContent":
-            yield from _letters(_alternative(element))
-        elif name not in _GONE and name not in {"txbxContent", "drawing", "pict"} and not (name == "r" and _is_hidden(element)):
-            yield from _letters(element)
+            yield from _pieces(_alternative(element), font)
+        elif name not in _GONE and name not in {"txbxContent", "drawing", "pict"} and not (name == "r" and _is_on(element, "vanish")):
+            yield from _pieces(element, _font(element) if name == "r" else font)
 
 
-def _is_hidden(run: "Element") -> bool:
-    mark = child(run, "rPr", "vanish")
+def _font(run: "Element") -> Piece:
+    return Piece("", any(_is_on(run, name) for name in _STRIKES), value(child(run, "rPr", "vertAlign")) == "superscript")
+
+
+def _is_on(run: "Element", switch: str) -> bool:
+    mark = child(run, "rPr", switch)
     return mark is not None and value(mark) not in _OFF
 
 
@@ -155,18 +180,23 @@ def _table(table: "Element", read: _Read) -> None:
     placed = list(_cells(table))
     counts = {name: dict(levels) for name, levels in read.lists.counts.items()}
     begun = set(read.lists.begun)
-    cells = [place._replace(lines=_lines(cell, read)) for place, cell in placed]
+    name = f"表{read.tables + 1}"
+    cells, struck = list[PlacedCell](), list[StruckCell]()
+    for place, cell in placed:
+        read.out.clear()
+        cells.append(place._replace(lines=_lines(cell, read)))
+        struck.extend([StruckCell(name, place.row, place.column, "".join(read.out))] if read.out else [])
     if is_layout(cells):
         # The cells are read again as running text: their list numbers start from where they stood.
         read.lists.counts, read.lists.begun = counts, begun
         for _, cell in placed:
             _walk(cell, read)
         return
-    name = f"表{read.tables + 1}"
     found = table_of(cells, name, lambda row, _: f"{name}第{row + 1}行")
     if found:
         read.tables += 1
         read.blocks.append(found)
+        read.struck += struck
 
 
 def _cells(table: "Element") -> "Iterator[tuple[PlacedCell, Element]]":
@@ -210,7 +240,7 @@ def _lines(cell: "Element", read: _Read) -> tuple[str, ...]:
     lines: list[str] = []
     for element in cell:
         if local(element) == "p":
-            number, text = read.lists.number(child(element, "pPr")), _text(element).strip(_BLANKS)
+            number, text = read.lists.number(child(element, "pPr")), _text(element, read).strip(_BLANKS)
             line = f"{number}{' ' if text and number[-1:].isalnum() else ''}{text}"
             lines.extend([line] if line else [])
             lines.extend(line for box in _boxes(element) for line in _lines(box, read))

@@ -54,13 +54,17 @@ def _attributes(tag: str) -> Iterator[tuple[str, str]]:
     return ((name, quoted or single_quoted) for name, quoted, single_quoted in _ATTRIBUTE.findall(tag))
 
 
-def cell_fault(attributes: str, inner: str) -> CellFault | None:
-    """Say why a cell holds no value although something stands in it, from its attributes and what is in it; None for one that holds a value."""
+def cell_fault(attributes: str, inner: str, *, is_zero_none: bool = False) -> CellFault | None:
+    """Say why a cell holds no value although something stands in it, from its attributes and what is in it; None for one that holds a value.
+
+    `is_zero_none`: a formula's result of 0 is none.
+    """
     if _ERROR.search(attributes):
         value = _VALUE.search(inner)
         return CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
     formula = _FORMULA.search(inner)
-    if formula is None or _VALUE.search(inner) or (_TEXT.search(attributes) and _EMPTY.search(inner)):
+    value = _VALUE.search(inner)
+    if formula is None or (value and not (is_zero_none and value[1] == "0")) or (_TEXT.search(attributes) and _EMPTY.search(inner)):
         return None
     return CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
 

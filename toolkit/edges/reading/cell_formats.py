@@ -8,7 +8,9 @@ from xml.parsers import expat
 
 from toolkit.model.number_format import number_format
 
-BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30: of the others, none changes scale or sign
+BUILT_IN = {  # ECMA-376 part 1, 18.8.30, those of zh-cn too: of the others, none changes scale or sign or hides the day of a date
+    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), "yyyy/m"),
+}  # fmt: skip
 _OFF = {"0", "false", "off"}
 
 
@@ -32,9 +34,10 @@ def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_
 
 @lru_cache(maxsize=1024)
 def shows_otherwise(code: str) -> bool:
-    """Whether a number format may show a number or a text otherwise than it is stored; dates are the fast reader's business."""
+    """Whether a number format may show a number, a text or a date otherwise than it is stored; dates with their day are the fast reader's business."""
     found = number_format(code)
-    return not found.is_plain and not (all(section.is_date for section in found.numbers) and (found.texts is None or found.texts.has_text))
+    are_days = all(section.is_date and not section.ends_with for section in found.numbers)
+    return not found.is_plain and not (are_days and (found.texts is None or found.texts.has_text))
 
 
 @lru_cache(maxsize=64)  # an office program writes the same styles into most books of a round

@@ -104,11 +104,11 @@ class _Reader:
         style = attributes.get("table:style-name") or self._row_style or (self._columns[column] if column < len(self._columns) else "")
         kind = attributes.get("office:value-type", "")
         is_error = "error" in {attributes.get("calcext:value-type"), kind}
-        is_number = kind not in {"", "string", "boolean", "date", "time"}
+        is_shaped = kind not in {"", "boolean", "time"}
         code = self._styles.codes.get(style, "0%" if kind == "percentage" else "")
         self._cell = _Cell(tuple(self._places()) if kind else (), style, is_error, kind == "string")
         self._runs, self._spans, self._raised, self._is_special = [], [], [], False
-        if (is_number or kind == "string") and not is_error and code and shows_otherwise(code):
+        if is_shaped and not is_error and code and shows_otherwise(code):
             self.sheets[-1].formats.update(dict.fromkeys(self._cell.places, code))
         down, across = (count_of(attributes.get(f"table:number-{way}-spanned", "")) for way in ("rows", "columns"))
         if down > 1 or across > 1:

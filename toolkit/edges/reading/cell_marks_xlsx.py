@@ -11,7 +11,7 @@ from toolkit.edges.reading.cell_faults import cell_fault, filled_cells, sheet_pa
 from toolkit.edges.reading.cell_formats import Styles, is_on, xlsx_styles
 from toolkit.edges.reading.cell_struck import Run, Runs, struck_of
 from toolkit.edges.reading.package import Package
-from toolkit.edges.reading.precheck_format import STRINGS, STYLES, At, CellMarks, Precheck, StruckText
+from toolkit.edges.reading.precheck_format import STRINGS, STYLES, WORKBOOK, At, CellMarks, Precheck, StruckText
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import CellFault, Fault
 
@@ -21,15 +21,21 @@ _VALUE = lazy_pattern(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
 _INLINE = lazy_pattern(r"<(?:\w+:)?is[\s>].*?</(?:\w+:)?is\s*>", re.DOTALL)
 _PICTURES = "xl/richdata/rdrichvaluestructure.xml"
 _PICTURE = lazy_pattern(rb"_localImage|_webimage", re.IGNORECASE)
+_RECALCULATED = lazy_pattern(rb"""\sfullCalcOnLoad\s*=\s*["'](?:1|true|on)["']""")
+_ZERO = b"</f><v>0</v>"  # what XlsxWriter and the like save where they do not know a formula's result
 _RICH = lazy_pattern(r"""\svm\s*=\s*["']""")
 
 
 class _Book(NamedTuple):
-    """What holds for all sheets: the styles that matter, the shared texts in pieces of which some are struck, whether pictures stand in cells."""
+    """What holds for all sheets: the styles that matter, the shared texts in pieces of which some are struck, whether pictures stand in cells.
+
+    `has_zeros`: formulas whose result is saved as 0 although the program is to work them all out when it opens the book.
+    """
 
     styles: Styles
     strings: Mapping[int, Runs]
     has_pictures: bool
+    has_zeros: bool
 
 
 def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
@@ -38,8 +44,9 @@ def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
     strings = package.part(STRINGS) if package.has(STRINGS) else b""
     has_struck = b"strik" in strings or b"vertAlig" in strings or bool(styles.struck)  # <strike/>, found much quicker by a rare last letter
     pictured = package.has(_PICTURES) and bool(_PICTURE.search(package.part(_PICTURES)))
-    book = _Book(styles, dict(enumerate(texts_of(strings, "si"))) if has_struck else {}, pictured)
-    has_special = bool(styles or book.strings or looked.second_look or looked.struck)
+    has_zeros = bool(_RECALCULATED.search(package.part(WORKBOOK))) and any(_ZERO in package.part(part) for _, part in sheet_parts(package))
+    book = _Book(styles, dict(enumerate(texts_of(strings, "si"))) if has_struck else {}, pictured, has_zeros)
+    has_special = bool(styles or book.strings or looked.second_look or looked.struck or has_zeros)
     has_beside = any("comment" in name or "/drawing" in name for name in package.parts)
     found: dict[str, CellMarks] = {}
     for name, part in sheet_parts(package) if has_special or has_beside else ():
@@ -58,7 +65,7 @@ def _marks(sheet: str, book: _Book, looked: Precheck) -> CellMarks:
         style = int(found[1]) if found else 0
         if style in codes:
             formats[at] = codes[style]
-        fault = cell_fault(attributes, inner) if looked.second_look else None
+        fault = cell_fault(attributes, inner, is_zero_none=book.has_zeros) if looked.second_look or book.has_zeros else None
         if fault is not None:
             is_picture = book.has_pictures and fault.kind is Fault.ERROR and _RICH.search(attributes)
             faults[at] = CellFault("图片", Fault.PICTURE) if is_picture else fault

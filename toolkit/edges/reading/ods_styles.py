@@ -7,6 +7,10 @@ from xml.parsers import expat
 from toolkit.model.lazy_pattern import lazy_pattern
 
 _DATA_STYLES = {f"number:{kind}-style" for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")}
+_OF_DATES = {
+    "number:year": "yyyy", "number:era": "e", "number:month": "m", "number:day": "d",
+    "number:day-of-week": "aaaa", "number:hours": "hh", "number:seconds": "ss",
+}  # fmt: skip
 _BY_SIGN = {("value()>=0",): "{0};{main}", ("value()>0", "value()<0"): "{0};{1};{main}", ("value()>0", "value()<0", "value()=0"): "{0};{1};{2};{main}"}
 _RAISED = lazy_pattern(r"\s*(?:super\b|0*[1-9][\d.]*%)")  # above the line by a part of the height
 
@@ -35,7 +39,7 @@ class _DataStyle:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self.code = "yyyy" if kind in {"number:date-style", "number:time-style"} else ""
+        self.code = "hh" if kind == "number:time-style" else ""
         self.maps: list[tuple[str, str]] = []
 
 
@@ -89,6 +93,8 @@ class _Reader:
             style.code += "# ?/?"
         elif name == "number:text-content":
             style.code += "@"
+        else:
+            style.code += _OF_DATES.get(name, "")
 
     def end(self, name: str) -> None:
         """Close an element."""

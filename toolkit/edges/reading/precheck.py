@@ -4,7 +4,7 @@ from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.package_zip import open_zip, zip_format
 from toolkit.edges.reading.precheck_format import Format, FormatFault, Precheck, UnsafeFile
 from toolkit.edges.reading.precheck_ole import check_book, open_compound
-from toolkit.edges.reading.precheck_text import decoded, is_flat_ods, text_format
+from toolkit.edges.reading.precheck_text import decoded, is_flat_ods, is_web_archive, text_format
 from toolkit.edges.reading.precheck_zip import check_zip
 from toolkit.model.findings import Code
 
@@ -79,8 +79,8 @@ def open_package(content: bytes) -> Package:
 
 def _open_text(content: bytes) -> Package:
     found = text_format(content)
-    if found is Format.OTHER and is_flat_ods(content):
-        raise UnsafeFile(Code.FLAT_ODS)
+    if found is Format.OTHER and (is_flat_ods(content) or is_web_archive(content)):
+        raise UnsafeFile(Code.FLAT_ODS if is_flat_ods(content) else Code.WEB_ARCHIVE)
     if found is Format.OTHER:
         raise UnsafeFile(Code.NOT_WORKBOOK, seen="XML 文件")
     if found is Format.UNKNOWN:

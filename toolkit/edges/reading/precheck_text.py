@@ -29,7 +29,7 @@ def decoded(content: bytes) -> str | None:
 def text_format(content: bytes) -> Format:
     """Say what sort of text a file is; UNKNOWN when it is no text."""
     if looks_like_mail(content):
-        return Format.MAIL
+        return Format.OTHER if is_web_archive(content) else Format.MAIL
     text = decoded(content)
     if text is None:
         return Format.UNKNOWN
@@ -46,6 +46,12 @@ def text_format(content: bytes) -> Format:
 def is_flat_ods(content: bytes) -> bool:
     """Whether an XML file is a spreadsheet of OpenDocument in one file, by what stands at its beginning."""
     return b"opendocument.spreadsheet" in content[: _HEAD * 2]
+
+
+def is_web_archive(content: bytes) -> bool:
+    """Whether a file with a mail's header is a page that a program or a browser saved in one file, by a line that only those write."""
+    head = content[:_HEAD].lower()
+    return b"\nx-document-type:" in head or b"\nsnapshot-content-location:" in head
 
 
 def looks_like_mail(content: bytes) -> bool:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.edges.reading.cell_struck import Run, struck_of
+from toolkit.edges.reading.cell_values import cell_findings
+from toolkit.edges.reading.precheck_format import At, CellMarks, StruckText
+from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import CommandError
-from toolkit.model.document import Paragraph, Table
+from toolkit.model.document import Paragraph, Piece, StruckCell, Table
 from toolkit.model.findings import Code, Finding
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
@@ -25,7 +29,7 @@ def document_grid(content: bytes, name: str, kind: str) -> Grid | None:
     if len(content) > _MOST_BYTES:
         return None
     try:
-        blocks = _blocks(content, kind)
+        blocks, struck = _blocks(content, kind)
     except CommandError as trouble:
         if "扫描" in trouble.message:
             raise ScanOnly from trouble
@@ -33,19 +37,35 @@ def document_grid(content: bytes, name: str, kind: str) -> Grid | None:
     sheets = tuple(_sheets(blocks))
     if not any(isinstance(block, Table) for block in blocks):
         return None
-    return Grid(name, sheets, findings=(Finding(Code.DOCUMENT_TABLE, Place(name), {"kind": kind}),))
+    said = (finding for sheet in sheets for finding in cell_findings(sheet, _marks(sheet, struck), name))
+    return Grid(name, sheets, findings=(Finding(Code.DOCUMENT_TABLE, Place(name), {"kind": kind}), *said))
 
 
-def _blocks(content: bytes, kind: str) -> list[Paragraph | Table]:
+def _marks(sheet: GridSheet, struck: Sequence[StruckCell]) -> CellMarks:
+    """Give what is struck out in the cells of a sheet."""
+    here: dict[At, StruckText] = {}
+    for cell in struck:
+        if cell.table == sheet.name:
+            here[cell.row, cell.column] = StruckText(plain(sheet.at(cell.row, cell.column)), cell.struck)
+    return CellMarks(struck=here)
+
+
+def _parted(pieces: Sequence[Piece]) -> tuple[str, str]:
+    found = struck_of([Run(*piece) for piece in pieces], is_struck=False)
+    return (found.kept, found.struck) if found else ("".join(piece.text for piece in pieces), "")
+
+
+def _blocks(content: bytes, kind: str) -> tuple[list[Paragraph | Table], Sequence[StruckCell]]:
     from toolkit.edges.documents.radicals import with_characters
 
     if kind == PDF:
         from toolkit.edges.documents.pdf import read_pdf
 
-        return list(with_characters(read_pdf(content, most=_MOST_PAGES)))
-    from toolkit.edges.documents.word import read_docx
+        return list(with_characters(read_pdf(content, most=_MOST_PAGES))), ()
+    from toolkit.edges.documents.word import read_docx_unstruck
 
-    return list(with_characters(read_docx(content, _ALONE)))
+    blocks, struck = read_docx_unstruck(content, _parted, _ALONE)
+    return list(with_characters(blocks)), struck
 
 
 def _sheets(blocks: Sequence[Paragraph | Table]) -> Iterator[GridSheet]:

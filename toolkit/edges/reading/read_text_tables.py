@@ -12,6 +12,8 @@ from toolkit.model.returns import GridSheet
 
 _SILENT = {"style", "script", "title", "rt", "rp"}
 _STRUCK = {"s", "strike", "del"}
+_CELLS = {"td", "th"}
+_OF_TABLES = {"table", "tr", *_CELLS}
 _BLOCKS = {"p", "div", "li", "h1", "h2", "h3"}
 _DELIMITERS = "\t,;|"
 
@@ -27,7 +29,8 @@ def read_tables(package: Package) -> tuple[tuple[GridSheet, CellMarks], ...]:
         page.feed(package.text)
         page.close()
         page.end_line()
-        return ((_sheet("网页", page.rows), CellMarks(struck=page.struck)),)
+        merges = tuple((top, left, min(bottom, len(page.rows) - 1), right) for top, left, bottom, right in page.merges)
+        return ((_sheet("网页", page.rows)._replace(merges=merges), CellMarks(struck=page.struck)),)
     return ((_sheet("文本", _read_list(package.text)), CellMarks()),)
 
 
@@ -54,8 +57,9 @@ class _Page(HTMLParser):
         self._column = 0
         self._span = (1, 1)
         self._in_cell = self._in_row = False
-        self._silent = self._struck = 0
+        self._silent = self._struck = self._inner = 0  # open: elements without text, struck ones, tables in a cell that holds something
         self.struck: dict[At, StruckText] = {}
+        self.merges: list[tuple[int, int, int, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open rows and cells."""
@@ -63,14 +67,14 @@ class _Page(HTMLParser):
             self._silent += 1
         elif tag in _STRUCK:
             self._struck += 1
-        elif self._in_cell and tag in _BLOCKS:
-            self._text.append((False, "\n"))
+        elif self._in_cell and (tag in _BLOCKS or tag in {"table", "tr"} or (self._inner and tag in _CELLS)):
+            self._inside(tag)
         elif tag in {"tr", "table", "p", "div", "h1", "h2", "h3"} and not self._in_cell:
             self.end_line()
             if tag == "tr":
                 self.rows.append([])
                 self._in_row, self._column = True, 0
-        elif tag in {"td", "th"}:
+        elif tag in _CELLS:
             self._end_cell()
             if not self._in_row:
                 self.rows.append([])
@@ -79,13 +83,30 @@ class _Page(HTMLParser):
         elif tag == "br":
             self._text.append((False, "\n"))
 
+    def _inside(self, tag: str) -> None:
+        """Go on in a cell: a table in it is part of its text, unless the cell only lays the page out; it need not be closed before the next row."""
+        is_filled = bool(self.rows[-1] or any(text.strip() for _, text in self._text))
+        if self._inner or tag in _BLOCKS or (tag == "table" and is_filled):
+            self._inner += tag == "table"
+            self._text.append((False, " " if tag in _CELLS else "\n"))
+        elif tag == "table":
+            self.rows.pop()
+            self._text.clear()
+            self._in_cell = self._in_row = False
+        else:
+            self._end_cell()
+            self.rows.append([])
+            self._in_row, self._column = True, 0
+
     def handle_endtag(self, tag: str) -> None:
         """Close rows and cells."""
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in _STRUCK:
             self._struck = max(0, self._struck - 1)
-        elif tag in {"td", "th"}:
+        elif self._inner and tag in _OF_TABLES:
+            self._inner -= tag == "table"
+        elif tag in _CELLS:
             self._end_cell()
         elif tag in {"tr", "table"}:
             self._end_cell()
@@ -96,7 +117,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Collect text."""
         if not self._silent:
-            self._text.append((bool(self._struck), data))
+            self._text.append((bool(self._struck), data.replace("\n", " ")))  # a line feed of the source is a blank
 
     def end_line(self) -> None:
         """Make a row of the text outside tables."""
@@ -117,6 +138,8 @@ class _Page(HTMLParser):
             self.struck[row, self._column] = StruckText(text, struck)
         self._put(text or None)
         down, across = self._span
+        if down > 1 or across > 1:
+            self.merges.append((row, self._column - 1, row + down - 1, self._column + across - 2))
         for _ in range(across - 1):
             self._put(None)
         for below in range(1, down):

@@ -1,6 +1,7 @@
 """Reads Excel 2003's spreadsheet in one XML file: cells may skip columns and rows by index, and have styles of their own, of their row or of their column."""
 
 from collections.abc import Mapping
+from datetime import date
 from xml.parsers import expat
 
 from toolkit.edges.reading.cell_formats import shows_otherwise
@@ -29,7 +30,7 @@ def read_sheet_xml(content: bytes) -> tuple[tuple[GridSheet, CellMarks], ...]:
         machine.Parse(content, True)
     except expat.ExpatError as error:
         raise UnsafeFile(Code.DAMAGED, Format.SHEET_XML, part=f"XML 表格没有写完或写坏了，断在第 {error.lineno} 行") from error
-    return tuple((GridSheet(sheet.name, cleaned(sheet.rows[:ROWS], sheet.marks())), sheet.marks()) for sheet in reader.sheets)
+    return tuple((GridSheet(sheet.name, cleaned(sheet.rows[:ROWS], sheet.marks()), merges=tuple(sheet.merges)), sheet.marks()) for sheet in reader.sheets)
 
 
 class _Sheet:
@@ -43,6 +44,7 @@ class _Sheet:
         self.formats: dict[At, str] = {}
         self.struck: dict[At, StruckText] = {}
         self.beside: list[CommentCell] = []
+        self.merges: list[tuple[int, int, int, int]] = []
 
     def marks(self) -> CellMarks:
         """Give what is special in it."""
@@ -122,8 +124,11 @@ class _SheetXml:
         row.append("")
         self._column = len(row) - 1
         self._cell_style = given.get("StyleID") or self._row_style or self.sheets[-1].columns.get(self._column, "")
-        across = given.get("MergeAcross", "")
-        row.extend([""] * (count_of_cells(across) if across not in {"", "0"} else 0))
+        wide, deep = (count_of_cells(given.get(way, "0")) if given.get(way, "0") not in {"", "0"} else 0 for way in ("MergeAcross", "MergeDown"))
+        if wide or deep:
+            at = len(self.sheets[-1].rows) - 1
+            self.sheets[-1].merges.append((at, self._column, at + deep, self._column + wide))
+        row.extend([""] * wide)
 
     def end(self, tag: str) -> None:
         """Close an element."""
@@ -157,7 +162,7 @@ class _SheetXml:
             sheet.faults[at] = CellFault(text or "#N/A")
             return
         code, is_struck = self._format_of(self._cell_style)
-        if code and self._kind in {"Number", "String"} and shows_otherwise(code):
+        if code and self._kind in {"Number", "String", "DateTime"} and shows_otherwise(code):
             sheet.formats[at] = code
         mark = struck_of(runs, is_struck=is_struck)
         if mark:
@@ -183,7 +188,14 @@ def _value(text: str, kind: str) -> object:
             return text
     if kind == "Boolean":
         return text.strip() == "1"
-    return text.partition("T")[0] if kind == "DateTime" else text
+    return _day(text.partition("T")[0]) if kind == "DateTime" else text
+
+
+def _day(text: str) -> object:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def count_of_cells(text: str) -> int:

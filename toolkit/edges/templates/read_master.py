@@ -17,7 +17,8 @@ from toolkit.edges.templates.read_calendar import read_calendar
 from toolkit.edges.templates.read_indicators import read_indicators
 from toolkit.edges.templates.read_nodes import read_nodes
 from toolkit.model.amendments import WITHDRAWN_WORDS
-from toolkit.model.answered_doubts import settle
+from toolkit.model.answered_doubts import names_of, settle
+from toolkit.model.answered_names import called, is_no_unit
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import BY_ID, Code, Finding
@@ -85,7 +86,7 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     understood = {(fault.place, fault.facts["seen"]) for fault in book.faults if fault.code is Code.OFFICE_UNDERSTOOD}
     unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员", PARENT)))
     unknown = tuple(fault for fault in unknown if (fault.place, fault.facts["unit"]) not in understood)
-    faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
+    faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling), typed), *unknown)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise CommandError("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
@@ -103,13 +104,19 @@ def _read_lines(rows: Iterable[OfficeRow]) -> Iterator[ReadLine]:
         yield ReadLine(where, text, fate, number, listed)
 
 
-def _puzzling(rows: Iterable[OfficeRow], doubts: set[Doubt]) -> Iterator[Finding]:
-    """Say of each answer in 处理 that is not understood what may stand there."""
+def _puzzling(rows: Iterable[OfficeRow], doubts: set[Doubt], typed: Master) -> Iterator[Finding]:
+    """Say of each answer in 处理 that is not understood what may stand there, and of each unit in one that is written short how it is understood."""
     for row in rows:
-        if _doubt(row) in doubts:
-            code = BY_ID.get(row.text("代码"))
-            facts = {"seen": row.text("处理"), "choices": code.text.advice.rstrip("。") if code else "采纳、忽略"}
-            yield Finding(Code.BAD_SETTING, row.place("处理"), facts, title="处理")
+        doubt, place = _doubt(row), row.place("处理")
+        names = names_of(doubt)
+        if doubt in doubts:
+            code = BY_ID.get(doubt.code)
+            strange = [name for name in names if is_no_unit(typed, name)]
+            choices = (code.text.advice.rstrip("。") if code else "采纳、忽略") + ("；“单位”表里没有的单位，先在那里补一行" if strange else "")
+            yield from (Finding(Code.BAD_SETTING, place, {"seen": seen, "choices": choices}, title="处理") for seen in strange or (doubt.answer,))
+        else:
+            short = ((name, called(typed, name)) for name in names)
+            yield from (Finding(Code.OFFICE_UNDERSTOOD, place, {"seen": name, "value": unit}, title="处理") for name, unit in short if name != unit)
 
 
 def _missing(path: Path) -> CommandError:

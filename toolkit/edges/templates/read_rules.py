@@ -34,12 +34,16 @@ _LOOKS = ("标题", "副题", "表头", "正文", "居中", "数字", "链接", 
 _PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含义", "符号"), ("样例", "图表颜色")
 
 
-def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, tuple[Finding, ...]]:
-    """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out."""
-    return cached_workbook(path, repr(master).encode("utf-8", "surrogatepass"), make=lambda: _read_rules(path, master))
+def load_rules(path: Path, master: Master | None = None, former: frozenset[str] = frozenset()) -> tuple[Rules | None, tuple[Finding, ...]]:
+    """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out.
+
+    `former` are names of units that are in the list no more, since they were split or merged.
+    """
+    told = repr((master, sorted(former)) if former else master)
+    return cached_workbook(path, told.encode("utf-8", "surrogatepass"), make=lambda: _read_rules(path, master, former))
 
 
-def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[Finding, ...]]:
+def _read_rules(path: Path, master: Master | None, former: frozenset[str]) -> tuple[Rules | None, tuple[Finding, ...]]:
     opened = open_definition(path, ("参数", "灯", "样式"))
     if not isinstance(opened, Definition):
         return None, opened
@@ -51,8 +55,8 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     _say_missing(book, "参数", _NEEDED, [parameter.code for parameter in parameters])
     _say_missing(book, "灯", _LIGHTS, [light.name for light in lights])
     _say_missing(book, "样式", _LOOKS, list(looks))
-    weights, merits = tuple(read_weights(book)), tuple(read_merits(book, master))
-    vetoes, conditions = tuple(read_vetoes(book, master)), tuple(read_conditions(book))
+    weights, merits = tuple(read_weights(book)), tuple(read_merits(book, master, former))
+    vetoes, conditions = tuple(read_vetoes(book, master, former)), tuple(read_conditions(book))
     unusable = any(fault.level == "错误" for fault in book.faults)
     modes, exemptions = read_modes(book), read_exemptions(book, master)
     ladder = read_ladder(book) if book.has_sheet(LADDER) else USUAL

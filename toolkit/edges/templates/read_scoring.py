@@ -39,13 +39,16 @@ def read_weights(book: OfficeBook) -> Iterator[Weight]:
         seen.setdefault(name, row.place("编号").cell)
 
 
-def read_merits(book: OfficeBook, master: Master | None) -> Iterator[ScoreAdjustment]:
-    """Read the points that the office gives and takes; each needs a unit that the master list knows, where there is one, points, a reason and a day."""
+def read_merits(book: OfficeBook, master: Master | None, former: frozenset[str]) -> Iterator[ScoreAdjustment]:
+    """Read the points that the office gives and takes; each needs a unit that the master list knows, where there is one, points, a reason and a day.
+
+    `former` are names of units that left the list in the year: what was given to them stays.
+    """
     hints = {"单位": "单位名称", "分值": _POINTS, "事由": "加分或减分的事由", "日期": A_DAY}
     for row in book.rows(MERITS, MERIT_COLUMNS):
         filled = [row.needs(title, hint) for title, hint in hints.items()]
         points, day, unit = row.number("分值"), row.day("日期"), row.label("单位")
-        if unit and master and master.resolve(unit) is None:
+        if unit and master and master.resolve(unit) is None and unit not in former:
             row.fault(Code.UNKNOWN_UNIT, "单位", unit=unit)
         if points == 0:
             row.fault(Code.BAD_SETTING, "分值", seen="0", choices=_POINTS)
@@ -53,13 +56,13 @@ def read_merits(book: OfficeBook, master: Master | None) -> Iterator[ScoreAdjust
             yield ScoreAdjustment(unit, points, row.text("事由"), day, row.text("依据"), row.place("分值"))
 
 
-def read_vetoes(book: OfficeBook, master: Master | None) -> Iterator[VetoEvent]:
+def read_vetoes(book: OfficeBook, master: Master | None, former: frozenset[str]) -> Iterator[VetoEvent]:
     """Read what is held against units; each needs a unit that the master list knows, where there is one, a matter, an effect and a day."""
     hints = {"单位": "单位名称", "事项": "否决的事项", "效果": "、".join(EFFECTS), "日期": A_DAY}
     for row in book.rows(VETOES, VETO_COLUMNS):
         filled = [row.needs(title, hint) for title, hint in hints.items()]
         unit, effect, day = row.label("单位"), row.choice("效果", tuple(EFFECTS)), row.day("日期")
-        if unit and master and master.resolve(unit) is None:
+        if unit and master and master.resolve(unit) is None and unit not in former:
             row.fault(Code.UNKNOWN_UNIT, "单位", unit=unit)
         elif all(filled) and unit and effect and day is not None:
             yield VetoEvent(unit, row.text("事项"), effect, day, row.text("依据"), row.place("事项"))

@@ -24,6 +24,7 @@ from toolkit.model.form import PROGRESS
 from toolkit.model.place import Place
 
 _MEMORY, _DIGEST, _HELD = "模板底稿.json", "digest", "held"
+_NAMED = 8  # of what was added, how much is named
 _SETTINGS, _MAIN = "表单", "任务栏目"
 _FIRST = Path(__file__).parents[2] / "resources" / "templates_first.json"  # what templates held at first, where nothing is remembered
 Held = Mapping[str, Mapping[str, list[str]]]  # sheet → what it holds: headers, rows by key
@@ -51,10 +52,15 @@ def bring_up(space: Workspace) -> list[Finding]:
         except (OSError, CommandError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):
             now_held[starter.name], waits = before, True
             continue
-        findings += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": "、".join(added)})] if added else []
+        findings += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": _named(added)})] if added else []
     known = {_DIGEST: "" if waits else digest, _HELD: now_held}
     write_file(memory, json.dumps(known, ensure_ascii=False, sort_keys=True, indent=1).encode())
     return findings
+
+
+def _named(added: Sequence[str]) -> str:
+    """Name what was added, the first of many only: a new version may bring hundreds of words of another language."""
+    return "、".join(added[:_NAMED]) + (f"等 {len(added)} 处" if len(added) > _NAMED else "")
 
 
 def _digest(starters: Iterable[Path]) -> str:

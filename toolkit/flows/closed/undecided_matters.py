@@ -42,4 +42,4 @@ def _conflicts(state: Round) -> Iterator[OpenMatter]:
 
 
 def _doubts(office: OfficeContext, period: Period) -> Iterator[OpenMatter]:
-    return (OpenMatter(DOUBT, "", "", f"{doubt.read}：{doubt.reason}", doubt.where) for doubt in office.at(period).master.doubts)
+    return (OpenMatter(DOUBT, "", "", f"{doubt.read}：{doubt.reason}", doubt.where) for doubt in office.at(period).master.open_doubts())

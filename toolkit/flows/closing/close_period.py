@@ -56,6 +56,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
     Until the ledger says that it is closed nothing is; from then on every command brings the files to what was closed.
     """
     with long_work(), open_office(space, alone=True) as office:
+        _refuse_closed(office, period)
         _may_close(office, period)
         back = read_back(office)
         left = [*back.sentences, *write_receipts(office, back.units).left]
@@ -106,13 +107,19 @@ def list_corrections(space: Workspace, period: Period) -> tuple[Correction, ...]
         return corrections(office, period)
 
 
+def _refuse_closed(office: OfficeContext, period: Period) -> None:
+    """Refuse a period that is closed, its files brought to what was closed: the run that closed it may have been cut short. Raises CommandError then."""
+    draft = office.drafts.holding(period)
+    if draft is None:
+        return
+    back, laid = read_back(office), lay(office, period, draft)
+    said = [*([f"不在的、不同的 {len(laid.anew)} 个文件已经补成定稿的。"] if laid.anew else []), *back.sentences, *laid.sentences]
+    what = f"{period.label}已经定稿（第 {draft.number} 稿，{draft.at:%Y-%m-%d}，{draft.who}）。"
+    raise CommandError(what, "".join((*said, f"要改，请先运行“reopen {period} --why 理由”。")))
+
+
 def _may_close(office: OfficeContext, period: Period) -> None:
     """Refuse what cannot be closed. Raises CommandError then."""
-    draft = office.drafts.holding(period)
-    if draft is not None:
-        raise CommandError(
-            f"{period.label}已经定稿（第 {draft.number} 稿，{draft.at:%Y-%m-%d}，{draft.who}）。", f"要改，请先运行“reopen {period} --why 理由”。"
-        )
     issued = [Period.parse(name) for name in office.ledger.issued_periods()]
     year = Period(period.year)
     rounds = [other for other in issued if other.year == period.year and other != period] if period == year else list(parts_of_year(office, period))

@@ -113,6 +113,11 @@ def full(name: str, error: OSError) -> CommandError:
     return CommandError(f"“{name}”存不进档案：{reason_of(error)}。", remedy)
 
 
+def link_left(path: Path) -> str:
+    """Say in Chinese that a link was not followed and stays in the inbox."""
+    return f"“{inbox.shown_name(path)}”是快捷方式（链接），不是文件本身，没有收。请把文件本身放进收件箱，删掉这个链接，再运行一次。"
+
+
 def still_arriving(path: Path) -> str:
     """Say in Chinese that a file is still being copied and is left in the inbox."""
     return f"“{inbox.shown_name(path)}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"

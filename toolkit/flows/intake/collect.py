@@ -13,7 +13,7 @@ from toolkit.edges.log import log_fault
 from toolkit.edges.machine import long_work
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.intake.archive_returns import ArchiveWriter, Group, full, still_arriving
+from toolkit.flows.intake.archive_returns import ArchiveWriter, Group, full, link_left, still_arriving
 from toolkit.flows.intake.asked_files import asked_of, over_limits
 from toolkit.flows.intake.read_files import FileReading, Whole, make_ready
 from toolkit.flows.intake.read_return import read_return, refused
@@ -69,6 +69,7 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
                 run = _Run(office, readers, unpacker, before, keeper)
                 run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: comes_last(path.relative_to(space.inbox).as_posix())), "收表"))
                 run.take(path for path in run.young if run.rests(path))
+                run.left += [link_left(path) for path in inbox.links(space)]
                 run.left += (*readers.sentences(), *over_limits(run.over))
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
@@ -152,7 +153,7 @@ class _Run:
         """Give what of a file is not recorded yet."""
         space = self._ground.space
         if inbox.is_unfinished(path):
-            self.left.append(still_arriving(path))
+            self.left.append(f"{still_arriving(path)}一直是这样的，是没有传完的：请删掉它，请对方重发。")
             return
         if self._evidence.is_too_large(path.name, inbox.size_of(path)):
             limit = self._evidence.limits.single

@@ -110,6 +110,8 @@ def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, 
     """Take files that wait, or that told no unit, for a unit's returns of a period, pictures and documents for evidence of its `tasks`; gives a sentence on
     each. Raises CommandError before anything is done when one cannot be.
     """
+    if not unit.strip():
+        raise CommandError("没有写是哪个单位的。", "请加 --unit 单位。")
     with open_office(space, alone=True) as office:
         records = [_unknown(office, number) for number in numbers]
         pieces = [record for record in records if is_evidence(office, record)]

@@ -76,10 +76,13 @@ class EvidenceTaker:
         beside = Beside((owner.unit if owner else "") or sender, tuple(returns))
         path = "/".join(filter(None, (piece.sent.origin.partition("：")[2].replace("/", "_"), piece.sent.name)))
         periods = self._periods(path, owner)
-        if not periods:
+        period = periods[0] if periods else self._newest_open()
+        if not period:
             return None
-        period = periods[0]
         match = match_evidence(path, self._round(period).context, beside=beside)
+        if not periods and match.unit and (came := self._came_for(match.unit)):
+            periods, period = came, came[0]
+            match = match_evidence(path, self._round(period).context, beside=beside)
         if len(periods) > 1:
             match = match._replace(why=match.why or f"名称、回执编号和同来的表说的不是同一期（{'、'.join(periods)}）")
         if match.why and not match.unit and not match.tasks:
@@ -118,14 +121,20 @@ class EvidenceTaker:
         return None, []
 
     def _periods(self, path: str, owner: _Owner | None) -> list[str]:
-        """Give the period that carriers tell, the strongest first: receipt code, name, the return beside; else the newest open round. None before any issue."""
+        """Give the periods that carriers tell, the strongest first: receipt code, name, the return beside."""
         issued = self._office.ledger.issued_periods()
         told = [self._given().get(seal.receipt_in(path.upper()), ("", ""))[0], named(path, issued), owner.period if owner else ""]
-        found = list(dict.fromkeys(filter(None, told)))
-        if found or not issued:
-            return found
+        return list(dict.fromkeys(filter(None, told)))
+
+    def _came_for(self, unit: str) -> list[str]:
+        """Give the periods of the returns of a unit that came at the same time, wherever they lay."""
+        return sorted({owner.period for owner in self._cells if owner.unit == unit})
+
+    def _newest_open(self) -> str:
+        """Give the newest round that is not closed; '' before any issue."""
+        issued = self._office.ledger.issued_periods()
         open_rounds = [period for period in issued if self._office.drafts.holding(Period.parse(period)) is None]
-        return [(open_rounds or issued)[-1]]
+        return next(reversed(open_rounds or issued), "")
 
     def _given(self) -> Mapping[str, tuple[str, str]]:
         if self._receipts is None:

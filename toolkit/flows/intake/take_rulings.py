@@ -26,6 +26,7 @@ from toolkit.model.decisions import (
     FEEDBACK,
     HANDLING,
     LIGHT,
+    LOTS,
     REASON,
     REMARK,
     REPORTED,
@@ -214,7 +215,8 @@ def _changed(book: Book, current: Decided, base: Decided | None, texts: list[str
         seen.add(key)
         value = _value(typed)
         if value is None:
-            choices = "、".join(typed.editable.fields[typed.field])
+            lots = LOTS.values() if typed.editable.about is DecisionSubject.FINDING and typed.field == HANDLING else ()
+            choices = "、".join((*typed.editable.fields[typed.field], *lots))
             texts.append(f"{typed.place}：“{typed.field}”不能是“{typed.value}”，没有读入。可以填：{choices}；清空表示撤回。")
             continue
         unsaid = typed.editable.defaults.get(typed.field, "")

@@ -26,6 +26,7 @@ from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
 from toolkit.model.amendments import AmendmentKind, first_day
+from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
@@ -86,6 +87,10 @@ def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:
         office_context.registrar.begin(office_context.master, period.year)
         office_context.registrar.register(ListFile(office_context.space.master, office_context.master, period.year))
     newest = next((candidate for candidate in office_context.forms if candidate.code == form.code), form)
+    named = office_context.deadline(period).form
+    if named not in {newest.name, newest.code}:  # issued under another name it would be found by none
+        what = f"“日程”里 {period} 的表单写的是“{named}”，templates 里这张表单现在叫“{newest.name}”。"
+        raise CommandError(what, "请把表单“名称”和“日程”里的“表单”改成一样的，再运行一次。")
     before = office_context.issued_forms().get(str(period))
     if office_context.master.lists() and (before is None or has_list_column(before)):  # a list that came later changes no form that is out
         newest = with_list_column(newest)

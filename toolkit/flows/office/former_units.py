@@ -9,11 +9,14 @@ from toolkit.model.findings import Code, Finding
 
 def but_former_units(faults: Iterable[Finding], lists: ListsInForce, year: int) -> tuple[Finding, ...]:
     """Leave out that a unit is in no register where 调整台账 of the year ended it; a task that nobody has taken over is asked about by itself (D51)."""
+    former = former_names(lists, year)
+    return tuple(fault for fault in faults if fault.code is not Code.UNKNOWN_UNIT or str(fault.facts["unit"]) not in former)
+
+
+def former_names(lists: ListsInForce, year: int) -> frozenset[str]:
+    """Give every name of the units that were split or merged in a year."""
     ended = [amendment.change for amendment in lists.amendments(year) if amendment.change.matter in {SPLIT, MERGED} and not amendment.is_void]
-    base = lists.base(year)
-
-    def is_former(name: str) -> bool:
-        unit = base.resolve(name) if base else None
-        return any(name in {change.subject, change.before} or (unit is not None and unit.key == change.subject) for change in ended)
-
-    return tuple(fault for fault in faults if fault.code is not Code.UNKNOWN_UNIT or not is_former(str(fault.facts["unit"])))
+    base, subjects = lists.base(year), {change.subject for change in ended}
+    units = [unit for unit in base.units if unit.key in subjects] if base and subjects else []
+    written = {name for change in ended for name in (change.subject, change.before)}
+    return frozenset((*written, *(name for unit in units for name in (unit.name, *unit.aliases, *unit.former)))) - {""}

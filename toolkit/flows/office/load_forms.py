@@ -1,6 +1,6 @@
 """Loads the forms in templates/, with all that is wrong with each at its cell: in its own book, against the other forms, the register and the languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -8,11 +8,14 @@ from typing import NamedTuple
 from toolkit.edges.templates.read_forms import load_form, place_of_setting
 from toolkit.edges.templates.read_words import has_words
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.office.blocking_faults import sentences
 from toolkit.issuing.unit_rows import LIST_FACTS, TASK_FACTS, unknown_sources
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form, Subject, Table
 from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Master
+from toolkit.model.period import Period
 
 _CODE, _NAME, _LANGUAGE, _ISSUED_TO = "代码", "名称", "语言", "发给"
 
@@ -65,3 +68,13 @@ def _sources(table: Table) -> tuple[str, ...]:
 def _at_its_cell(finding: Finding, path: Path) -> Finding:
     """Give a finding about 发给 the cell of that setting."""
     return replace(finding, place=place_of_setting(path, _ISSUED_TO)) if finding.title == _ISSUED_TO and not finding.place.cell else finding
+
+
+def no_form(period: Period, name: str, forms: Iterable[Form], findings: Iterable[Finding]) -> CommandError:
+    """Make the error for a period whose form cannot be used, or is called otherwise in its own file."""
+    why = sentences([fault for fault in findings if fault.place.file == f"{name}.xlsx"])
+    called = next((form.name for form in forms if form.file == f"{name}.xlsx"), "")
+    remedy = f"请检查 templates 文件夹里的“{name}.xlsx”。"
+    if called:
+        remedy = f"“{name}.xlsx”里的表单叫“{called}”，请把它的“名称”和“日程”里的“表单”改成一样的。"
+    return CommandError(f"{period} 用的表单“{name}”没有可用的定义。", why or remedy)

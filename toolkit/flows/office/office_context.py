@@ -19,10 +19,10 @@ from toolkit.edges.templates.upgrade_templates import bring_up
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
 from toolkit.flows.office.blocking_faults import hindrance, sentences
 from toolkit.flows.office.closed_drafts import Drafts
-from toolkit.flows.office.former_units import but_former_units
+from toolkit.flows.office.former_units import but_former_units, former_names
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.list_in_force import ListsInForce, with_contacts
-from toolkit.flows.office.load_forms import load_forms
+from toolkit.flows.office.load_forms import load_forms, no_form
 from toolkit.flows.office.register_changes import Registrar
 from toolkit.flows.office.round_keys import forms_in_other_places, spans_in
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, sealing_key
@@ -188,12 +188,14 @@ class OfficeContext:
         return found
 
     def form_of(self, period: Period) -> Form:
-        """Give the form that the calendar names for a period; raises CommandError when there is none."""
+        """Give the form that the calendar names for a period; where none is called so any more, the one with which it was issued.
+
+        Raises CommandError when there is neither.
+        """
         name = self.deadline(period).form
-        found = next((form for form in self.at(period).forms if name in {form.name, form.code}), None)
+        found = next((form for form in self.at(period).forms if name in {form.name, form.code}), None) or self.issued_forms().get(str(period))
         if found is None:
-            why = sentences([fault for fault in self.findings if fault.place.file == f"{name}.xlsx"])
-            raise CommandError(f"{period} 用的表单“{name}”没有可用的定义。", why or f"请检查 templates 文件夹里的“{name}.xlsx”。")
+            raise no_form(period, name, self.forms, self.findings)
         return found
 
     def form(self, code: str) -> Form | None:
@@ -252,8 +254,9 @@ class OfficeContext:
             return self.rules_then, ()
         if self.whole is not None:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
-        rules, faults = load_rules(self.space.templates / RULES, self.master)
-        return self.registrar.rules(rules) if rules else None, but_former_units(faults, self.lists, self.lists.year_of(self.master))
+        year = self.lists.year_of(self.master)
+        rules, faults = load_rules(self.space.templates / RULES, self.master, former_names(self.lists, year))
+        return self.registrar.rules(rules) if rules else None, but_former_units(faults, self.lists, year)
 
 
 @contextmanager

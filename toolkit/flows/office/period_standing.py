@@ -105,7 +105,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     quarters = parts_of_year(office, year)
     if not quarters:
         return period_standing(office, year)
-    stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
+    stages = (*((period_standing(office, year),) if _issued(office, year) else ()), *(_stage(office, period) for period in quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
     so_far = year_so_far(office, year)
     own = replace(own, lives=so_far.lives, matters=so_far.matters)
@@ -116,6 +116,12 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     stand_as = replace(stand_as, outcomes=_quarter_outcomes(office, stand_as), appeals=appeals_of(office, year))
     stand_as = replace(stand_as, findings=(*stand_as.findings, *_idle_weights(office, stand_as)))
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year, own)))
+
+
+def _stage(office: OfficeContext, period: Period) -> Round:
+    """Give a quarter as the year has it: a closed one keeps the rules of its closing."""
+    state, here = period_standing(office, period), office.at(period)
+    return state if here.frozen is None else replace(state, closed_rules=here.rules())
 
 
 def _idle_weights(office: OfficeContext, state: Round) -> Iterator[Finding]:
@@ -165,6 +171,12 @@ def quarters_of(office: OfficeContext, state: Round, rules: Rules) -> tuple[Quar
 def rules_of(office: OfficeContext, period: Period, rules: Rules) -> Rules:
     """Give the rules by which a quarter's lights are told: its own where it is closed, else those of the book."""
     return office.at(period).rules() if office.at(period).frozen is not None else rules
+
+
+def rules_of_book(office: OfficeContext, period: Period) -> Rules:
+    """Give the rules by which a period's own book is drawn: of a closed period those of its closing."""
+    here = office.of_book(period)
+    return rules_of(here, period, here.rules())
 
 
 def _issued(office: OfficeContext, period: Period) -> bool:

@@ -26,7 +26,7 @@ from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import HANDLING, DecisionSubject, finding_subject
 from toolkit.model.findings import ADOPT, Finding
 from toolkit.model.form import PROGRESS
-from toolkit.model.master import Role
+from toolkit.model.master import Master, Role
 from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.returns import Row, by_number
@@ -217,16 +217,28 @@ def earlier_progress(office: OfficeContext, period: Period) -> dict[str, dict[in
     for number, quarter in quarter_rounds(office, period).items():
         if quarter.ends >= period.ends:
             continue
-        spoken: dict[str, dict[str, Decimal]] = {}
-        for unit, rows in current_rows(office, quarter).items():
+        there, said = office.at(quarter), current_rows(office, quarter)
+        if not said:
+            continue  # a quarter that is in no calendar either
+        main = there.form_of(quarter).main.sheet
+        spoken: dict[str, dict[str, Row]] = {}
+        for unit, rows in said.items():
             for row in rows:
-                value = row.value(PROGRESS)
-                if row.role is Role.LEAD and isinstance(value, Decimal):
-                    spoken.setdefault(row.number, {})[unit] = value
-        master = office.at(quarter).master
-        for task_number, values in spoken.items():
-            task = master.task(task_number)
-            percent = mean(values, asked_of(task, master).weights) if task and task.parted else list(values.values())[-1]
+                if row.role is Role.LEAD and row.table == main and row.answers:
+                    spoken.setdefault(row.number, {})[unit] = row
+        for task_number, words in spoken.items():
+            percent = _percent(there.master, task_number, words)
             if percent is not None:
                 found.setdefault(task_number, {})[number] = percent
     return found
+
+
+def _percent(master: Master, number: str, words: Mapping[str, Row]) -> Decimal | None:
+    """Give how far a task was by its leads' rows, by unit: as its quarter's own book has it, by the lead that the list names first of those that spoke."""
+    task = master.task(number)
+    if task and task.parted:
+        values = {unit: value for unit, row in words.items() if isinstance(value := row.value(PROGRESS), Decimal)}
+        return mean(values, asked_of(task, master).weights) if values else None
+    named = [unit for unit in master.roles(task) if unit in words] if task else []
+    value = words[named[0] if named else next(iter(words))].value(PROGRESS)
+    return value if isinstance(value, Decimal) else None

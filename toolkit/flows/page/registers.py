@@ -14,6 +14,7 @@ from toolkit.flows.office.appeals_held import appeals_now
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.rounds_said import YearSoFar, year_so_far
 from toolkit.flows.page.put_words import put_words
+from toolkit.merging.life_effects import addressee_findings
 from toolkit.model.appeals import Appeal, came_again, ruling_on, still_waits
 from toolkit.model.command_error import CommandError
 from toolkit.model.coordination import Matter, MatterState
@@ -226,7 +227,8 @@ def _matters(master: Master, state: _State) -> Iterator[RegisterLine]:
         }
         about = f"{matter.number}　{matter.text[:_LONGEST]}", _name(master, matter.unit), matter.state.value
         waits = matter.state is not MatterState.CLOSED
-        yield _line(_editable("协调事项"), {MATTER_ID: matter.id}, state, about=about, facts={"事项号": matter.id, **facts}, waits=waits)
+        told = tuple(finding.message for finding in addressee_findings(master, matter))
+        yield _line(_editable("协调事项"), {MATTER_ID: matter.id}, state, about=about, facts={"事项号": matter.id, **facts}, waits=waits, refused=told)
 
 
 def _told(matter: Matter) -> str:

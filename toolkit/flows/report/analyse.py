@@ -12,6 +12,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_of_office
+from toolkit.flows.office.period_standing import rules_of_book
 from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.flows.report.data_tables import chosen_periods, read_only, snapshots, tables
 from toolkit.model.analysis_table import AnalysisTable
@@ -83,7 +84,7 @@ def year_tables(office: OfficeContext, year: Period) -> tuple[AnalysisTable, ...
 
 def _without_rulings(office: OfficeContext, snapshot: "Snapshot") -> Mapping[str, str]:
     """Give each task's light as the numbers alone have it."""
-    rules = office.rules()
+    rules = rules_of_book(office, snapshot.state.period)
     return {task.task.number: light(replace(task, ruling=Ruling()), rules) for task in snapshot.state.tasks}
 
 

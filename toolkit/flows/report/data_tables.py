@@ -9,7 +9,7 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
-from toolkit.flows.office.period_standing import period_standing, year_standing
+from toolkit.flows.office.period_standing import period_standing, rules_of_book, year_standing
 from toolkit.model.command_error import CommandError
 from toolkit.model.data_table import BY_NAME, TABLES
 from toolkit.model.event_words import in_words
@@ -59,7 +59,7 @@ def snapshots(office: OfficeContext, periods: Iterable[Period]) -> "Iterable[Sna
 
     for period in periods:
         state = period_standing(office, period) if period.is_part else year_standing(office, period)
-        yield Snapshot(state, assess(state, office.rules()))
+        yield Snapshot(state, assess(state, rules_of_book(office, period)))
 
 
 def read_only(space: Workspace, as_of: AsOf) -> AbstractContextManager[OfficeContext]:

@@ -123,7 +123,7 @@ def _kind(name: str) -> str:
 
 def _letterhead(office_context: OfficeContext) -> Letterhead:
     office, basis = issued_by(office_context.master.title)
-    code, copies = (str(office_context.space.settings().get(name, "")).strip() for name in ("code", "copies"))
+    code, copies = (office_context.space.text_setting(name) for name in ("code", "copies"))
     return Letterhead(office_context.space.office() or office or NO_OFFICE, basis, now().date(), code, copies.rstrip("。"))
 
 

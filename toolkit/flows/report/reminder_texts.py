@@ -67,7 +67,6 @@ def _faults(state: Round, unit: str, words: Words) -> tuple[str, ...]:
 
 def _asked(space: Workspace, office: str) -> str:
     """Say who answers questions: office, clerk, phone, as far as the settings name them."""
-    settings = space.settings()
-    phone = str(settings.get("phone", "")).strip()
-    name = f"{office}{str(settings.get('clerk', '')).strip()}"
+    phone = space.text_setting("phone")
+    name = f"{office}{space.text_setting('clerk')}"
     return f"{name}（电话 {phone}）" if phone else name

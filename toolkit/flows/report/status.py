@@ -13,7 +13,8 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
 from toolkit.merging.office_waits import office_waits
 from toolkit.model.command_error import CommandError
-from toolkit.model.master import COLLECTIVE, MAIN_LIST
+from toolkit.model.findings import Code
+from toolkit.model.master import COLLECTIVE, MAIN_LIST, Master
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import Round
@@ -77,7 +78,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
             sent_back=office.ledger.sent_back(str(period)),
             waiting=_waiting(standing),
-            open_collectives=[unit.name for unit in office.master.units if unit.group == COLLECTIVE and not unit.members],
+            open_collectives=_open_collectives(office.master),
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in (*office.asked, *faults_in(office, [period]))],
             state=standings(office, [period])[0].words,
             periods=[{"period": str(standing.period), "state": standing.state.value, "words": standing.words} for standing in all_standings(office)],
@@ -90,6 +91,12 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             waits=_office_waits(office, standing, period),
             beside=[_beside(office, Period.parse(other)) for other in office.ledger.issued_periods() if _is_beside(other, period)],
         )
+
+
+def _open_collectives(master: Master) -> list[str]:
+    """Name the collectives without members, but those that the clerk has answered in 待确认: they need no form."""
+    answered = {doubt.read for doubt in master.doubts if doubt.code == Code.MEMBERS_UNKNOWN.text.id and not doubt.is_open}
+    return [unit.name for unit in master.units if unit.group == COLLECTIVE and not unit.members and unit.name not in answered]
 
 
 def _is_beside(other: str, period: Period) -> bool:

@@ -9,7 +9,7 @@ from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.office_context import OfficeContext, open_office
-from toolkit.flows.office.period_standing import period_standing
+from toolkit.flows.office.period_standing import period_standing, rules_of_book
 from toolkit.flows.office.unit_history import filed
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.lower_lines import lower_lines
@@ -187,7 +187,7 @@ def _standing(office: OfficeContext, state: Round | None, task: Task, form: Form
         if form.main.subject not in OWN or form.main.field(PROGRESS) is not None:
             yield StandingStep("任务的累计进度", shown_text(found.progress), f"{state.task_form.book_sheet}，取自{lead}")
         if form.light is not LightRule.NONE:
-            yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), state.task_form.book_sheet)
+            yield StandingStep("灯", str(assess(state, rules_of_book(office, state.period)).lights[task.number]), state.task_form.book_sheet)
         if found.ruling.light or found.ruling.note:
             yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), f"办公室在{state.task_form.book_sheet}里填的")
         for subject, fields in state.decided.by.get(DecisionSubject.CONFLICT, {}).items():

@@ -1,8 +1,9 @@
 """doctor, of the workspace: rules, forms, master list, ledger, key, originals; what is wrong with them and how to mend it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 from toolkit.edges.backups import last_backup
 from toolkit.edges.clock import now
@@ -11,9 +12,13 @@ from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.ledger.sqlite_file import NETWORK
+from toolkit.edges.settings_file import NAME as SETTINGS
+from toolkit.edges.settings_file import unknown_settings
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
+from toolkit.flows.issue.paper_forms import asks_for_paper
+from toolkit.flows.office.former_units import former_names
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
 from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.office_context import open_office
@@ -42,14 +47,44 @@ _OLD_BACKUP = 100  # days: a quarter
 def examine_workspace(space: Workspace) -> list[Examined]:
     """Look at rules, forms, master list, ledger and what came from above; never raises for what it finds."""
     unsafe = [Examined(finding.place.file, Health.BAD, finding.message, REMEDY) for finding in find_unsafe(space)]
-    books = unsafe or [*_rules(space), *_forms(space), *_master(space)]
+    books = unsafe or [*_settings(space), *_rules(space), *_forms(space), *_master(space)]
     above = (Examined("上级来表", Health.GOOD if found.is_well else Health.FAIR, found.seen, found.remedy) for found in examine_upper(space))
     return [*books, *_ledger(space), *(above if not unsafe else ())]
 
 
+def _settings(space: Workspace) -> Iterator[Examined]:
+    """Name what in settings.toml has no effect, and what cannot be what it is set to."""
+    try:
+        for name, near in unknown_settings(space.settings()):
+            remedy = f"是不是 {near}？请改正；用不着的删掉。" if near else "请核对名称；用不着的删掉。"
+            yield Examined(SETTINGS, Health.FAIR, f"“{name}”不是程序认得的设置，不起作用", remedy)
+    except CommandError as trouble:
+        yield Examined(SETTINGS, Health.BAD, trouble.message, trouble.advice)
+        return
+    checks: tuple[Callable[[], object], ...] = (
+        *(partial(space.text_setting, name) for name in ("office", "phone", "code", "copies", "clerk", "lang")),
+        space.workers,
+        partial(asks_for_paper, space),
+    )
+    for check in checks:
+        try:
+            check()
+        except CommandError as trouble:
+            yield Examined(SETTINGS, Health.BAD, trouble.message, trouble.advice)
+
+
 def _rules(space: Workspace) -> Iterator[Examined]:
-    _, faults = load_rules(space.templates / RULES, _list(space))
+    _, faults = load_rules(space.templates / RULES, _list(space), _former(space))
     yield from _judged(RULES, faults, "齐全")
+
+
+def _former(space: Workspace) -> frozenset[str]:
+    """Give the names of units that were split or merged in the year; none where the ledger cannot tell, which is said under its own name."""
+    try:
+        with open_office(space) as office:
+            return former_names(office.lists, office.lists.year_of(office.master))
+    except CommandError:
+        return frozenset()
 
 
 def _list(space: Workspace) -> Master | None:
@@ -62,7 +97,7 @@ def _list(space: Workspace) -> Master | None:
 
 def _forms(space: Workspace) -> Iterator[Examined]:
     master = _list(space)
-    rules, _ = load_rules(space.templates / RULES, master)
+    rules, _ = load_rules(space.templates / RULES, master, _former(space))
     for path, form, faults in load_forms(space, master if master and master.units else None):
         yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None and rules is not None:

@@ -15,6 +15,8 @@ from toolkit.views.consolidated.split_sheets import Part
 
 
 def _points(line: Deduction) -> Formula | Styled:
+    if line.is_closed:
+        return Styled(line.points, "数字")
     return Formula(f"=-{line.code}", line.points) if line.code else Styled(line.points, "认定灯")
 
 
@@ -53,7 +55,7 @@ def columns_of(scores: Scores) -> tuple[Column[Deduction], ...]:
 def _given_back(cell: str, line: Deduction) -> Formula | ColumnFormula | Styled:
     if not line.returned:
         return _points(line)
-    taken = f"-{line.code}" if line.code else f"{line.taken:f}"
+    taken = f"-{line.code}" if line.code and not line.is_closed else f"{line.taken:f}"
     return ColumnFormula(f"={taken}+{cell}", line.points)
 
 

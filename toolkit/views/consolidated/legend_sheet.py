@@ -35,7 +35,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     rule, parameters = state.task_form.light, live_parameters(rules, state)
     as_of = _parameters(board, parameters, state)
     _lights(board, rules, rule)
-    seats = _seats(board, assessment, rules) if state.is_scored else {}
+    seats = _seats(board, state, assessment, rules) if state.is_scored else {}
     _columns(board, state)
     _files(board, state)
     classes = _classes(board, state, assessment, rules) if rule is not LightRule.NONE else NO_CLASSES
@@ -120,10 +120,11 @@ def _lights(board: FreeLayout, rules: Rules, rule: LightRule) -> None:
         _paragraph(board, sentence)
 
 
-def _seats(board: FreeLayout, assessment: Assessment, rules: Rules) -> Mapping[str, SeatCells]:
+def _seats(board: FreeLayout, state: Round, assessment: Assessment, rules: Rules) -> Mapping[str, SeatCells]:
     _heading(board, "得分、名次和等次怎样得出")
     scores, rounding = assessment.scores, int(rules.value(QUOTA_ROUNDING))
-    more = {words.PARTED: rules.value(TIE_ORDER) == 1, words.WEIGHED: bool(scores.quarters), words.VETOED: bool(scores.vetoes)}
+    closed = any(stage.closed_rules is not None for stage in state.stages)
+    more = {words.PARTED: rules.value(TIE_ORDER) == 1, words.WEIGHED: bool(scores.quarters), words.CLOSED_POINTS: closed, words.VETOED: bool(scores.vetoes)}
     for sentence in (*words.SCORES, *(sentence for sentence, is_said in more.items() if is_said)):
         _paragraph(board, sentence)
     _header(board, ("类别", "项目", "值", "含义"))

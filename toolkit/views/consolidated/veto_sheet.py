@@ -53,7 +53,8 @@ def veto_sheet(state: Round, scores: Scores, duties: Mapping[str, Block], off: M
     """Plan the sheet; None where nothing is held against anybody. Rows stand by unit, and cannot be sorted, so that 年度考核 finds each unit's."""
     if not scores.vetoes:
         return None
-    lines = [_Line(veto, _counts(veto, duties.get(veto.unit), off.get(veto.unit))) for veto in scores.vetoes]
+    back = letters(deductions_sheet.columns_of(scores)).get("申诉返还", "")
+    lines = [_Line(veto, _counts(veto, duties.get(veto.unit), off.get(veto.unit), back)) for veto in scores.vetoes]
     return data_sheet(VETOES, COLUMNS, lines, looks=looks, title=title_of(state), extras=Extras(frozen=1, protect=True))
 
 
@@ -65,14 +66,16 @@ def rows_of(scores: Scores) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _counts(veto: Veto, duties: Block | None, off: Block | None) -> str:
+def _counts(veto: Veto, duties: Block | None, off: Block | None, back: str) -> str:
+    """Write the formula that counts; `back` is the column of what appeals gave back, '' where they gave nothing."""
     if veto.counted == RED_TASKS and duties is not None:
         roles, lights = duties.ref(points_sheet.AT["角色"]), duties.ref(points_sheet.AT["计分灯"])
         return f'=COUNTIFS({roles},"{Role.LEAD}",{lights},"{RED}")'
     if not veto.counted or off is None:
         return ""
     items, points = off.ref(deductions_sheet.AT["项目"]), off.ref(deductions_sheet.AT["分值"])
-    return f'=COUNTIFS({items},"{veto.counted}",{points},"<0")'
+    returned = f'-COUNTIFS({items},"{veto.counted}",{points},">=0",{off.ref(back)},">0")' if back else ""
+    return f'=COUNTIFS({items},"{veto.counted}"){returned}'
 
 
 def levels(rows: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.rules import Rules
-from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Scores, UnitScore, YearParts, left_in, taken_in
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Scores, UnitScore, YearParts, lefts_in, taken_in
 from toolkit.model.sheet import Formula, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.model.veto_rules import EFFECTS
@@ -57,8 +57,8 @@ def year_sheet(state: Round, rules: Rules, scores: Scores, off: Mapping[str, Blo
     lines = []
     for row, score in enumerate(scores.units, 2):
         mine = taken.get(score.unit, [])
-        left = [left_in(mine, quarter, rules.value("full_marks")) for quarter in state.period.quarters()]
         parts = scores.quarters.get(score.unit)
+        left = lefts_in(mine, state.period, parts, rules.value("full_marks"))
         lines.append(_Line(score, parts, left, taken_in(mine, state.period), off.get(score.unit), row, held.get(score.unit), weights))
     plan = data_sheet(YEAR, columns, lines, looks=looks, title=title_of(state), extras=Extras(frozen=1, protect=True))
     return plan, YearCells(at)
@@ -87,7 +87,8 @@ def _left_of(quarter: int, label: str) -> Callable[[_Line], object]:
     def cell(line: _Line) -> object:
         if line.parts is None or not line.parts.owed[quarter]:
             return None
-        return Formula(f"=MAX(0,full_marks+{_taken(line.off, label)})", line.left[quarter])
+        full = line.parts.full[quarter]
+        return Formula(f"=MAX(0,{'full_marks' if full is None else f'{full:f}'}+{_taken(line.off, label)})", line.left[quarter])
 
     return cell
 
