@@ -67,9 +67,10 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
     for state, assessment in snapshots:
         for standing in state.tasks:
             task, number = standing.task, standing.task.number
+            behind = None if standing.gap is None else 0 - standing.gap
             yield (
                 *(str(state.period), number, task.category, task.section, task.subsection, task.text, "、".join(task.leads), "、".join(task.supports)),
-                *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, standing.gap),
+                *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, behind),
                 *(standing.status, assessment.lights[number], bool(standing.ruling.light), standing.ruling.note, standing.overdue, len(standing.silent)),
                 task.listed,
                 standing.lead.row.value(FORECAST) if standing.lead else None,
