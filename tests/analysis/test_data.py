@@ -236,3 +236,24 @@ def test_json_is_one_list_of_objects(tmp_path: Path) -> None:
     returns = json.loads((tmp_path / "out" / "returns.json").read_text("utf-8"))
 
     assert ["2023-03-20T09:00:00+08:00", "2023-04-05T09:00:00+08:00"] == [row["collected"] for row in returns]
+
+
+def test_a_gap_and_a_rate_are_those_of_the_book(tmp_path: Path) -> None:
+    """差距 (its sign turned) and 完成率 have the rounding and the blanks of the workbook: a task that is not begun is at 0, a half goes up."""
+    space = small_workspace(tmp_path)
+    with held(date(2023, 1, 2)):
+        sheets = issue(space)
+    source = next(path for path in sheets.iterdir() if "云溪县工信局" in path.name)
+    row = filled_row("任务1", progress=None) | {("任务进展", "任务1", "进展状态"): "未启动", ("指标进展", "任务1", "本年累计完成值"): 81}
+    type_into(source, space.inbox / source.name, row)
+    with held(date(2023, 3, 20)):
+        collect(space, progress=lambda items, _: items)
+    book = load_workbook(consolidate(space, Q1).path, data_only=True)
+    data = open_workspace(tmp_path)
+
+    for sheet, column, values in (("任务进展", "差距", -data.tasks("2023Q1")["gap"]), ("量化指标", "完成率", data.indicators("2023Q1")["rate"])):
+        header, *rows = book[sheet].iter_rows(values_only=True)
+        shown = [row[header.index(column)] for row in rows if row[0]]
+        assert [value in ("", None) for value in shown] == list(values.isna())
+        assert [value for value in shown if value not in ("", None)] == list(values.dropna())
+    assert (data.tasks("2023Q1")["gap"].dropna() >= 0).all()

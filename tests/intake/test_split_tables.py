@@ -1,7 +1,8 @@
 """A table in two pieces: what one piece lacks is said once, with its title or its row; nothing of the other piece is lost."""
 
-from tests.intake.draw import CLEAN, TRUTH, Read, drawn, read
+from tests.intake.draw import CLEAN, FORM, TRUTH, Read, drawn, read
 from tests.intake.spoil import DONE, DUE, NUMBER, PROBLEM, PROGRESS, STATUS, split_columns, split_sheet
+from toolkit.intake.header_rows import find_headers
 from toolkit.model.returns import Grid
 
 CODES = {STATUS: "status", PROGRESS: "progress", DONE: "done", PROBLEM: "problem", DUE: "due"}
@@ -63,3 +64,16 @@ def test_two_rows_that_are_missing_are_two_sentences() -> None:
     done = read(without(without(split_columns(drawn(CLEAN)), "续表", "任务3"), "续表", "任务5"))
 
     assert ["任务3", "任务5"] == [row for code, *_, row in missing(done) if code == "ROW_MISSING"]
+
+
+def test_titles_below_each_other_are_no_header() -> None:
+    """The list of columns of 填报说明, put above its table on one page, is no second piece of the table; a header of two rows is one."""
+    listed = "".join(f"    | {title} | 本单位 | 有则填写\n" for title in ("进展状态", "累计进度", "存在问题", "预计完成时间"))
+    parted = "    | 编号 | 目标任务 | 进展 | | |\n    | | | 进展状态 | 累计进度 | 存在问题\n    | 任务1 | 新建标准厂房80万平方米以上 | 推进中 | 31 |\n"
+    keys = {"任务进展": frozenset({"任务1"})}
+
+    def found(text: str) -> list[tuple[int, int]]:
+        return [(header.top, header.bottom) for header in find_headers(drawn(text).sheets[0], FORM.tables, keys, lambda _: False)]
+
+    assert [(6, 6)] == found(CLEAN.replace("    | 编号  | 目标任务", f"{listed}    | 编号  | 目标任务"))
+    assert [(0, 1)] == found(f"    == 任务进展\n{parted}")

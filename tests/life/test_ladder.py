@@ -12,8 +12,10 @@ from openpyxl import load_workbook
 
 from tests.clerk import add_row, registered
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, TOWN, begun, rows, ruled, send, taken_in
+from tests.papers.drawn import HEAD
+from tests.papers.drawn import words as words_of_paper
 from tests.small import filled_row
-from tests.views.rounds import busy_round
+from tests.views.rounds import busy_round, shipped_rules
 from toolkit.assessment.escalation import climbs_now, concerns, due_steps, next_climb
 from toolkit.edges.clock import held
 from toolkit.edges.heartbeat import Heartbeat
@@ -29,7 +31,9 @@ from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.ladder import LEVELS, USUAL, Cause, Concern, Condition, LadderStep, Level, Rung, condition_in
 from toolkit.model.stages import Stage
 from toolkit.model.standing import Ruling
+from toolkit.model.word_document import Style
 from toolkit.model.workdays import Workdays
+from toolkit.views.papers.ladder_papers import ladder_paper
 
 DUE, DAYS = date(2023, 3, 30), Workdays(())
 RED = Concern(TOWN, "任务3", frozenset({Condition(Cause.RED)}))
@@ -167,6 +171,19 @@ def test_documents_climb_level_by_level_and_stop_at_an_answer(space: Workspace) 
     assert [("督办通知", "2023-04-03"), ("约谈", "2023-04-12")] == [one[2:] for one in climbed if one[1] == "任务3"]
     assert {"未办结"} == {row[3] for row in stands}
     assert [f"催办/催办通知_{late}.docx", f"督办通知/督办通知_{late}.docx", f"约谈/约谈通知_{TOWN}_任务3.docx", f"约谈/约谈通知_{late}.docx"] == names
+
+
+def test_a_task_s_own_quotation_marks_are_single_in_a_paper() -> None:
+    """The title and the sentences of 约谈 name a task in one pair of marks, closed also where its text is cut within a quotation."""
+    state = busy_round()
+    text = "总结五个社区的试点经验并推广“五共”方法,打造重点社工站和特色社工站,巩固推广“党建引领、五社联动、社区治理”的服务品牌,形成可以复制的方案"
+    late = replace(state.tasks[0], task=replace(state.tasks[0].task, text=text))
+    told = LadderStep(2023, 1, "2023Q1", "区发改局", late.task.number, Level.TALK, "红灯", "", datetime(2023, 4, 6, 9))  # noqa: DTZ001 - as the ledger keeps times
+    paper = ladder_paper(told, replace(state, tasks=(late,)), "红", shipped_rules(), former=(), answer_by=date(2023, 4, 10), letterhead=HEAD)
+    named = "任务1“总结五个社区的试点经验并推广‘五共’方法,打造重点社工站和特色社工站,巩固推广…”"
+
+    assert [f"关于约谈{named}的通知"] == words_of_paper(paper, lambda style: style is Style.TITLE)
+    assert 3 == "".join(words_of_paper(paper)).count(named)
 
 
 def test_an_answer_in_the_ledger_keeps_the_next_level_away(space: Workspace) -> None:

@@ -88,3 +88,17 @@ def test_a_notices_title_names_its_office_and_its_matter(title: str, expected: t
 def test_deadlines_count_working_days(start: date, count: int, rest: set[date], expected: date) -> None:
     """Weekends and known days of rest are not counted, nor is the day itself."""
     assert expected == Workdays([CalendarException(day, REST) for day in rest]).after(start, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("打造社工站,推广“党建引领、五社联动”品牌", "打造社工站,推广…"),
+        ("推进“新双十”行动、降碳减污、扩绿", "推进“新双十”行动…"),
+        ("“党建引领、五社联动、社区治理”品牌", "“党建引领、五社联动…”"),
+        ("《政府（2023年、2024年）工作报告》分解", "《政府（2023年…）》"),
+    ],
+)
+def test_a_quotation_is_not_cut_open(text: str, expected: str) -> None:
+    """What is cut within a quotation or bracket ends before it; where it begins early, it is closed behind the cut."""
+    assert expected == short(text, 12)

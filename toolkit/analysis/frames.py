@@ -67,10 +67,10 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
     for state, assessment in snapshots:
         for standing in state.tasks:
             task, number = standing.task, standing.task.number
-            gap = None if standing.progress is None else standing.planned - standing.progress
+            behind = None if standing.gap is None else 0 - standing.gap
             yield (
                 *(str(state.period), number, task.category, task.section, task.subsection, task.text, "、".join(task.leads), "、".join(task.supports)),
-                *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, gap),
+                *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, behind),
                 *(standing.status, assessment.lights[number], bool(standing.ruling.light), standing.ruling.note, standing.overdue, len(standing.silent)),
                 task.listed,
                 standing.lead.row.value(FORECAST) if standing.lead else None,
@@ -118,11 +118,10 @@ def indicators(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
     for state, assessment in snapshots:
         for standing, verdict, yardstick in zip(state.indicators, assessment.reached, assessment.yardsticks, strict=True):
             target = standing.indicator
-            rate = round(standing.reached / target.target * 100, 1) if standing.reached is not None and target.target else None
             due = yardstick if isinstance(yardstick, Decimal) else None
             path = standing.source.path if standing.source else ""
             what = (target.number, target.name, target.comparator, target.target, target.unit, target.measure)
-            yield (str(state.period), *what, standing.reached, rate, due, verdict, standing.lead, path)
+            yield (str(state.period), *what, standing.reached, standing.rate, due, verdict, standing.lead, path)
 
 
 def findings(snapshots: Iterable[Snapshot]) -> Iterator[Record]:

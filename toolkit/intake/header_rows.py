@@ -12,7 +12,7 @@ from toolkit.model.returns import GridSheet
 _ENOUGH = 0.5  # share of a table's columns that a row must name to be its header; fewer will do where issued rows stand below
 _ROWS_BELOW = 12  # with anything in them
 
-Hits = Mapping[int, frozenset[str]]
+Hits = Mapping[int, Mapping[str, int]]  # a table's number → the columns of it that a row names, each with where it stands
 
 
 class Header(NamedTuple):
@@ -77,13 +77,13 @@ def _names(tables: Sequence[Table]) -> dict[str, set[tuple[int, str]]]:
 
 def _hits(row: Sequence[object], names: Mapping[str, set[tuple[int, str]]]) -> Hits:
     """Say which columns of which tables a row names."""
-    found: dict[int, set[str]] = {}
-    for value in row:
+    found: dict[int, dict[str, int]] = {}
+    for column, value in enumerate(row):
         if isinstance(value, str) and 0 < len(value) <= LONGEST_TITLE:
             seen = plain_title(value)
             for at, code in names.get(seen) or names.get(undecorated(seen)) or set():
-                found.setdefault(at, set()).add(code)
-    return {at: frozenset(codes) for at, codes in found.items()}
+                found.setdefault(at, {}).setdefault(code, column)
+    return found
 
 
 def _block(sheet: GridSheet, at: int, hits: Sequence[Hits], tables: Sequence[Table], keys: Mapping[str, frozenset[str]]) -> tuple[int, int, Table] | None:
@@ -92,9 +92,10 @@ def _block(sheet: GridSheet, at: int, hits: Sequence[Hits], tables: Sequence[Tab
     best: tuple[int, int, Table] | None = None
     most = 0
     for number, table in enumerate(tables):
-        here, next_row = hits[at].get(number, frozenset()), below.get(number, frozenset())
-        both = here | next_row
-        double = len(both) > max(len(here), len(next_row)) and _is_second_row(sheet, at + 1, keys.get(table.sheet, frozenset()))
+        here, next_row = hits[at].get(number, {}), below.get(number, {})
+        both = {**next_row, **here}
+        beside = len(set(both.values())) > 1  # titles below each other are a list of columns, as 填报说明 has one
+        double = len(both) > max(len(here), len(next_row)) and beside and _is_second_row(sheet, at + 1, keys.get(table.sheet, frozenset()))
         count = len(both) if double else len(here)
         if count > most and count >= len(next_row) and _is_enough(count, table, sheet, at, keys.get(table.sheet, frozenset())):
             best, most = (at, at + 1 if double else at, table), count

@@ -259,9 +259,9 @@ def _withdraws(field: Field, raw: object) -> bool:
 
 
 def _same(field: Field, raw: object, baseline: str) -> bool:
-    """Whether a prefilled cell still says what was issued; a number may be written otherwise."""
+    """Whether a prefilled cell still says what was issued; a number and a whole day may be written otherwise."""
     if same_text(plain(raw), baseline):
         return True
-    if not field.kind.numeric or not plain(raw) or not baseline:
+    if not (field.kind.numeric or field.kind.name == "日期") or not plain(raw) or not baseline:
         return False
     return field.kind.read(raw, field.limits).value == field.kind.load(baseline)

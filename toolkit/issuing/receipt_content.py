@@ -25,7 +25,10 @@ FOR_THE_OFFICE = frozenset(
 )  # doubts about the file, not about what was filled in: the office looks at them, a unit has nothing to mend
 TOLD = frozenset({*FOR_THE_OFFICE, Code.REQUEST_ANSWERED, Code.OTHER_ROUND, Code.STATED}) - {Code.OUR_FAULT}  # what a receipt tells beside that
 _TYPED = frozenset(
-    {Code.NOT_NUMBER, Code.NOT_WHOLE, Code.NOT_DATE, Code.NOT_CHOICE, Code.TOO_LOW, Code.TOO_HIGH, Code.NOT_PHONE, Code.OTHER_UNIT, Code.IS_RANGE}
+    {
+        *(Code.NOT_NUMBER, Code.NOT_WHOLE, Code.NOT_DATE, Code.NOT_CHOICE, Code.TOO_LOW, Code.TOO_HIGH, Code.NOT_PHONE),
+        *(Code.OTHER_UNIT, Code.IS_RANGE, Code.NODE_AHEAD),
+    }
 )  # their fact `seen` is what was typed into the cell
 _ROW_NUMBER = lazy_pattern(r"\d+")
 
@@ -41,7 +44,8 @@ def faults_of(findings: Sequence[Finding], rows: Sequence[Row], form: Form) -> t
         exactly.get((*finding.place[:2], _row_number(finding.place.cell))) or at.get((finding.place.sheet, _row_number(finding.place.cell)))
         for finding in findings
     )
-    return tuple(_fault(finding, named.get(plain(finding.facts.get("row"))) or row, form) for finding, row in zip(findings, here, strict=True))
+    placed = (_fault(finding, named.get(plain(finding.facts.get("row"))) or row, form) for finding, row in zip(findings, here, strict=True))
+    return tuple(fault._replace(kept=_is_kept(fault, rows)) for fault in placed)
 
 
 def own_values(rows: Sequence[Row], faults: Sequence[Fault]) -> dict[Key, object]:
@@ -56,7 +60,7 @@ def opinions(faults: Sequence[Fault]) -> dict[Key, list[str]]:
     sentences: dict[Key, list[str]] = {}
     for fault in faults:
         if fault.key:
-            sentences.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.back}")
+            sentences.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.advice}")
     return sentences
 
 
@@ -85,11 +89,18 @@ def _places(row: Row) -> Iterator[Place]:
 
 
 def _fault(finding: Finding, row: Row | None, form: Form) -> Fault:
-    if row is None:
-        return Fault(finding, finding.place.sheet if form.table(finding.place.sheet) else "")
-    table = form.table(row.table)
+    table = form.table(row.table if row else finding.place.sheet)
     field = next((field for field in table.fields if field.title == finding.title), None) if table else None
-    return Fault(finding, row.table, row.key, field.code if field else "")
+    return Fault(finding, row.table if row else table.sheet if table else "", row.key if row else "", field.code if field else "")
+
+
+def _is_kept(fault: Fault, rows: Sequence[Row]) -> bool:
+    """Whether all that stands where a fault is comes from another file than the one that it was found in; a fault of no row or column is about the file."""
+    if fault.finding.code in _TYPED or not (fault.key or fault.code):
+        return False
+    mine = [row for row in rows if row.table == fault.table and fault.key in {"", row.key}]
+    answers = [answer for row in mine for code, answer in row.answers.items() if fault.code in {"", code}]
+    return bool(answers) and all(answer.place.file != fault.finding.place.file for answer in answers)
 
 
 def _row_number(cell: str) -> int:

@@ -87,10 +87,22 @@ class Finding:
         return self.code.text.advice.format_map({**_FORMER, "title": self.title, **self.facts})
 
 
+_KEPT = "这里现在是以前报的内容，仍在采用；内容没有变的，在“单位说明”里写“情况属实”，有变的直接改。"
+
+
 class Fault(NamedTuple):
-    """The finding, and where it belongs: table sheet, row key, field code; '' where it is wider than that."""
+    """The finding, and where it belongs: table sheet, row key, field code; '' where it is wider than that.
+
+    `kept` says that what stands there is of an earlier return, and goes on being taken.
+    """
 
     finding: Finding
     table: str = ""
     key: str = ""
     code: str = ""
+    kept: bool = False
+
+    @property
+    def advice(self) -> str:
+        """What a unit reads of what to do; of a value that is kept also how to say that it holds."""
+        return f"{self.finding.advice}{_KEPT if self.kept else ''}{self.finding.back}"

@@ -25,7 +25,7 @@ from toolkit.model.scoring import Scores
 from toolkit.model.stages import Stage, known_stage
 from toolkit.model.task_life import LifeState, TaskLife
 
-_HUNDREDTH = Decimal("0.01")
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 COMPARATORS = ("≥", "≤", "=", ">", "<", "<=", "＜", "不超过", "控制在", "以内")
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
@@ -115,6 +115,13 @@ class TaskStanding:
         """How far its status says it is; None where none is known."""
         return self.means or known_stage(self.status)
 
+    @property
+    def gap(self) -> Decimal | None:
+        """The points ahead of plan (negative: behind), to a hundredth; where no percent is named, one not begun is at 0, of any other it is None."""
+        if self.progress is None and self.stage is not Stage.WAITING:
+            return None
+        return ((self.progress or Decimal(0)) - self.planned).quantize(_HUNDREDTH, ROUND_HALF_UP)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorStanding:
@@ -125,6 +132,13 @@ class IndicatorStanding:
     reached: Decimal | None
     source: UnitRow | None
     settled: str = ""
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The percent of the target that is done, to a tenth; None where it is not known."""
+        if self.reached is None or not self.indicator.target:
+            return None
+        return (self.reached / self.indicator.target * 100).quantize(_TENTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,9 @@ from toolkit.model.scoring import UnitScore
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, IndicatorStanding, Quarter, Round, TaskStanding, UnitStanding
 from toolkit.model.values import plain
-from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import laggards
 from toolkit.views.consolidated.sheet_names import TASKS, book_title
 from toolkit.views.consolidated.tallies import section_lines
-from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.consolidated.tiles import Tile, all_tiles
 from toolkit.views.consolidated.trend import Move, moves, quarters_so_far
 from toolkit.views.consolidated.units_sheet import on_time, result
@@ -85,7 +83,7 @@ def _unit(unit: UnitStanding, score: UnitScore | None, names: Sequence[str]) -> 
 def _task(standing: TaskStanding, assessment: Assessment, state: Round, reason: str = "") -> BoardTask:
     task = standing.task
     chapter = _clean(task.section or task.category)
-    leads, numbers = _clean("、".join(task.leads)), (_number(standing.planned), _number(standing.progress), _number(gap(standing)))
+    leads, numbers = _clean("、".join(task.leads)), (_number(standing.planned), _number(standing.progress), _number(standing.gap))
     return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], _status(standing, state), *numbers, reason)
 
 
@@ -112,7 +110,7 @@ def _reason(standing: TaskStanding) -> str:
 
 def _indicator(standing: IndicatorStanding, verdict: str, due: Decimal | str) -> BoardIndicator:
     target = f"{standing.indicator.comparator}{show_number(standing.indicator.target)}"
-    figures = (_number(standing.reached), _number(rate(standing)), _number(due), verdict)
+    figures = (_number(standing.reached), _number(standing.rate), _number(due), verdict)
     return BoardIndicator(
         _clean(standing.indicator.number), _clean(standing.indicator.name), target, _clean(standing.indicator.unit), *figures, _clean(standing.lead)
     )

@@ -9,7 +9,7 @@ from toolkit.model.measure import height
 from toolkit.model.place import address
 from toolkit.model.sheet import Area, CellPlan, Link, Print, SheetPlan
 from toolkit.model.unit_statements import STATEMENT
-from toolkit.views.form_table import FIRST_ROW, STATEMENT_GUARD
+from toolkit.views.form_table import FIRST_ROW, HEADER_ROW, STATEMENT_GUARD
 
 _WIDTHS = (6.0, 7.0, 14.0, 9.0, 14.0, 46.0, 42.0, 26.0)
 _TITLES = ("序号", "级别", "位置", "单元格", "栏目", "问题", "怎么改", STATEMENT)
@@ -66,19 +66,19 @@ def fault_sheet(faults: Sequence[Fault], not_taken: Sequence[Finding], issue: Is
 def _line(number: int, fault: Fault, issue: Issue, form: Form) -> tuple[object, ...]:
     finding = fault.finding
     cell = _cell(fault, issue, form)
-    where = f"{fault.table or finding.place.sheet}"
+    where = fault.table or (f"所报文件“{finding.place.sheet}”" if finding.place.sheet else "")
     shown: object = Link(f"internal:'{fault.table}'!{cell}", cell) if cell else finding.place.cell
-    return (number, finding.level.value, where, shown, finding.title, finding.message, f"{finding.advice}{finding.back}")
+    return (number, finding.level.value, where, shown, finding.title, finding.message, fault.advice)
 
 
 def _cell(fault: Fault, issue: Issue, form: Form) -> str:
-    """Name the cell in the receipt that a fault stands in: the row's first where it is wider than a cell, '' where it has no row."""
+    """Name the cell in the receipt that a fault stands in: the row's first, or the column's title, where it is wider than a cell; '' for a whole file."""
     table = form.table(fault.table)
     rows = [row.key for row in issue.tables.get(fault.table, ())]
-    if table is None or fault.key not in rows:
+    if table is None or not rows or (fault.key and fault.key not in rows) or not (fault.key or fault.code):
         return ""
     column = next((column for column, field in enumerate(table.fields) if field.code == fault.code), 0)
-    return address(FIRST_ROW + rows.index(fault.key), column)
+    return address(FIRST_ROW + rows.index(fault.key) if fault.key else HEADER_ROW, column)
 
 
 def _noted(note: Finding) -> str:

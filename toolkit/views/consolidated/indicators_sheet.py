@@ -1,7 +1,7 @@
 """量化指标: one row an indicator, its rate and judgement live formulas over the row."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
@@ -56,13 +56,6 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Ce
     return data_sheet(INDICATORS, columns, rows, looks=looks, title=title_of(state), extras=extras)
 
 
-def rate(standing: IndicatorStanding) -> Decimal | str:
-    """Give the share of the target that is done, percent to a tenth; '' where it is not known."""
-    if standing.reached is None or not standing.indicator.target:
-        return ""
-    return (standing.reached / standing.indicator.target * 100).quantize(_TENTH, ROUND_HALF_UP)
-
-
 def cells(number: int) -> dict[str, str]:
     """Name the cells of a row, counted from 1, by their headers."""
     return {title: f"{letter}{number}" for title, letter in _AT.items()}
@@ -70,7 +63,7 @@ def cells(number: int) -> dict[str, str]:
 
 def _rate(standing: IndicatorStanding, number: int) -> Formula:
     value, target = f"{_AT['累计完成值']}{number}", f"{_AT['目标值']}{number}"
-    return Formula(f'=IF(OR({value}="",{target}=0),"",{rounded(f"{value}*100/{target}", 1)})', rate(standing))
+    return Formula(f'=IF(OR({value}="",{target}=0),"",{rounded(f"{value}*100/{target}", 1)})', "" if standing.rate is None else standing.rate)
 
 
 def _judgement(standing: IndicatorStanding, number: int, reached: str) -> Formula:

@@ -16,7 +16,6 @@ from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.own_task_columns import item_title
 from toolkit.views.consolidated.sheet_names import INDICATORS, UNITS
 from toolkit.views.consolidated.source_links import internal_link
-from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.consolidated.task_table import TaskTable, has_indicators
 from toolkit.views.consolidated.trend import light_formula
 
@@ -90,7 +89,7 @@ def _behind(standing: TaskStanding, state: Round) -> Decimal:
         return Decimal((known.due - state.as_of).days if known.due else 0)
     if rule is LightRule.AMOUNT:
         return known.share - standing.planned if known.share is not None else Decimal(0)
-    return gap(standing) or Decimal(0)
+    return standing.gap or Decimal(0)
 
 
 def _shown(standing: TaskStanding, state: Round) -> tuple[tuple[object, str], tuple[object, str]]:
@@ -120,7 +119,7 @@ def missed_indicators(board: FreeLayout, state: Round, assessment: Assessment) -
                 (standing.indicator.name, "正文", 4),
                 (target, "居中", 2),
                 (standing.reached, "数字", 1),
-                (Formula(f"='{INDICATORS}'!{cells['完成率']}", indicators_sheet.rate(standing)), "数字", 1),
+                (Formula(f"='{INDICATORS}'!{cells['完成率']}", "" if standing.rate is None else standing.rate), "数字", 1),
                 (standing.lead, "正文", 3),
             )
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.column_kinds import show_number
@@ -66,13 +66,6 @@ def number_cell(line: TaskLine) -> object:
     return Styled(internal_link(place[0], standing.task.number, place[1]), "链接居中") if place else standing.task.number
 
 
-def gap(standing: TaskStanding) -> Decimal | None:
-    """Count the points ahead of plan (negative: behind), as the sheet's formula does; None where nobody said how far the task is."""
-    if standing.progress is not None:
-        return (standing.progress - standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP)
-    return (Decimal(0) - standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP) if standing.stage is Stage.WAITING else None
-
-
 def equals_any(cell: str, words: Sequence[str]) -> str:
     """Write the test whether a cell holds one of some words; '' where there are none."""
     tests = [f"{cell}={quoted(word)}" for word in words]
@@ -81,7 +74,7 @@ def equals_any(cell: str, words: Sequence[str]) -> str:
 
 def gap_formula(line: TaskLine, *, planned: str, done: str, status: str) -> Formula:
     """Write progress less plan; a task that is not begun and names no percent is at 0. Columns are given by their headers, '' for none."""
-    value = gap(line.standing)
+    value = line.standing.gap
     plan_cell, done_cell = line.cell(planned), line.cell(done)
     waiting = equals_any(line.cell(status), line.table.words_of(Stage.WAITING)) if status else ""
     otherwise = f'IF({waiting},{rounded(f"-{plan_cell}", 2)},"")' if waiting else '""'

@@ -8,7 +8,6 @@ from toolkit.model.form import NEXT, LightRule
 from toolkit.model.rules import DUE_SOON, Rules
 from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round, TaskStanding
 from toolkit.model.word_document import Block, PageBreak, Paragraph, Section, Style, Table
-from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import LaggingTask
 from toolkit.views.consolidated.own_task_columns import item_title
 from toolkit.views.consolidated.task_table import has_indicators
@@ -107,8 +106,8 @@ def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
 
 def _rate(standing: IndicatorStanding) -> str:
     """Show how much of the target is done; of an upper limit there is no such share."""
-    done = rate(standing)
-    return "—" if standing.indicator.comparator in AT_MOST else f"{done}%" if done != "" else NO_WORD
+    done = standing.rate
+    return "—" if standing.indicator.comparator in AT_MOST else NO_WORD if done is None else f"{done}%"
 
 
 def annex_section(annexes: Sequence[Annex]) -> Section:

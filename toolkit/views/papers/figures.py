@@ -7,8 +7,6 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.form import PROBLEM, REASON, LightRule
 from toolkit.model.rules import Light, Rules
 from toolkit.model.standing import AT_MOST, CUMULATIVE, IndicatorStanding, TaskStanding
-from toolkit.views.consolidated.indicators_sheet import rate
-from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.papers.paper_wording import one_line, short
 
 NO_WORD = "未报"
@@ -31,7 +29,7 @@ def percent(value: Decimal | None) -> str:
 
 def behind(standing: TaskStanding) -> str:
     """Write how many points a task is behind (or ahead: 负), 未报 where it is not known."""
-    value = gap(standing)
+    value = standing.gap
     return NO_WORD if value is None else show_number(plain_number(-value))
 
 
@@ -52,7 +50,7 @@ def figures(standing: TaskStanding) -> str:
 
 
 def _of_progress(standing: TaskStanding) -> list[str]:
-    value = gap(standing)
+    value = standing.gap
     parts = [f"计划进度{percent(standing.planned)}"]
     parts.append(f"累计进度{percent(standing.progress)}" if standing.progress is not None else standing.status or "累计进度未报")
     return parts + ([f"{'落后' if value < 0 else '超前'}{show_number(plain_number(abs(value)))}个百分点"] if value else [])
@@ -88,7 +86,7 @@ def reached(standing: IndicatorStanding) -> str:
     indicator = standing.indicator
     if standing.reached is None:
         return NO_WORD
-    done = rate(standing)
+    done = standing.rate
     share = f"，完成率{show_number(plain_number(done))}%" if isinstance(done, Decimal) and indicator.measure == CUMULATIVE else ""
     amount = f"{show_number(standing.reached)}{indicator.unit}"
     return f"累计完成{amount}{share}" if indicator.measure == CUMULATIVE else f"实际{amount}"

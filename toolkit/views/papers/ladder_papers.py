@@ -9,12 +9,12 @@ from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.figures import figures, meanings, why
 from toolkit.views.papers.letterhead import Letterhead
 from toolkit.views.papers.node_reminder import task_nodes
-from toolkit.views.papers.paper_wording import day, one_line, quoted, short
+from toolkit.views.papers.paper_wording import day, one_line, quoted
 from toolkit.views.papers.reminder import what_is_owed
 
 _TITLES = {Level.CHASE: "催办通知", Level.LETTER: "督办通知", Level.TALK: "约谈通知"}
 _WIDTHS = (36.0, 120.0)
-_WORDS, _MATTER = 200, 60  # characters of what a unit wrote, and of a task in a title
+_WORDS, _MATTER = 200, 60  # characters of what a unit wrote, and of a task
 
 
 def ladder_paper(
@@ -24,13 +24,13 @@ def ladder_paper(
     title = _TITLES[step.level]
     number = f"{title}〔{step.year}〕第{step.number}号"
     standing = next((task for task in state.tasks if task.task.number == step.task), None)
-    matter = f"{standing.task.number}“{short(standing.task.text, _MATTER)}”" if standing else what_is_owed(state)
+    matter = _named(standing) if standing else what_is_owed(state)
     talk = step.level is Level.TALK
     asked = _talk(matter, step, answer_by) if talk else _answer(matter, step, answer_by)
     return letterhead.paper(
         number,
         (
-            Paragraph(f"关于{'约谈' if talk else '催办' if step.level is Level.CHASE else '督办'}{short(matter, _MATTER)}的通知", Style.TITLE),
+            Paragraph(f"关于{'约谈' if talk else '催办' if step.level is Level.CHASE else '督办'}{matter}的通知", Style.TITLE),
             Paragraph(f"{step.unit}：", Style.ADDRESSEE),
             Paragraph(f"{letterhead.preamble}{_stands(standing, light, rules, state, letterhead.today)}{_before(former)}"),
             *asked,
@@ -39,6 +39,11 @@ def ladder_paper(
             *letterhead.imprint(),
         ),
     )
+
+
+def _named(standing: TaskStanding) -> str:
+    """Name a task in a sentence or a title: its number and its words in quotation marks."""
+    return f"{standing.task.number}{quoted(standing.task.text, _MATTER)}"
 
 
 def _talk_rows(year: int) -> tuple[tuple[str, str], ...]:
@@ -51,9 +56,8 @@ def _stands(standing: TaskStanding | None, light: str, rules: Rules, state: Roun
         due = f"应于{day(state.due)}前报送，" if state.due else ""
         return f"{what_is_owed(state)}{due}截至{day(today)}，你单位还没有可以采用的报送。"
     shown = meanings(rules).get(light, light)
-    matter = f"{standing.task.number}{quoted(standing.task.text, _MATTER)}"
     nodes = task_nodes(state, standing.task.number, today)
-    return f"你单位牵头的{matter}，{state.period.label}{shown}：{figures(standing)}。{why(standing, _WORDS)}。{nodes}"
+    return f"你单位牵头的{_named(standing)}，{state.period.label}{shown}：{figures(standing)}。{why(standing, _WORDS)}。{nodes}"
 
 
 def _before(former: tuple[LadderStep, ...]) -> str:

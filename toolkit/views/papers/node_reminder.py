@@ -35,8 +35,8 @@ def node_words(nodes: Sequence[Milestone], on: date) -> str:
 
 
 def node_sentence(nodes: Sequence[Milestone], on: date) -> str:
-    """Say that milestones are overdue; '' where none is."""
-    return f"有{len(nodes)}个里程碑节点已过基准日期，没有报告完成：{node_words(nodes, on)}" if nodes else ""
+    """Say that milestones are overdue, and on which day that is counted; '' where none is."""
+    return f"截至{day(on)}，有{len(nodes)}个里程碑节点已过基准日期，没有报告完成：{node_words(nodes, on)}" if nodes else ""
 
 
 def task_nodes(state: Round, number: str, today: date) -> str:

@@ -9,6 +9,7 @@ from toolkit.model.values import plain
 
 _DIGITS = "〇一二三四五六七八九"
 _BREAKS = "。；;，,、 "
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "「": "」", "【": "】"}
 _QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 _BOOKS = str.maketrans({"《": "〈", "》": "〉"})
 _ISSUED = lazy_pattern(r"^(?P<office>.{0,30}?)关于(?:印发|下发|转发)(?P<title>.+?)的?通知$")
@@ -45,12 +46,28 @@ def one_line(text: object) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """Shorten a text, where it can be done at the end of a clause."""
+    """Shorten a text, where it can be done at the end of a clause; a quotation or bracket is not left open."""
     words = one_line(text)
     if len(words) <= most:
         return words
     end = max(words.rfind(mark, most // 2, most) for mark in _BREAKS)
-    return words[: end if end > 0 else most - 1].rstrip(_BREAKS) + "…"
+    kept = words[: end if end > 0 else most - 1]
+    opened = _still_open(kept)
+    if opened and opened[0] >= most // 2:
+        kept, opened = kept[: opened[0]], []
+    ends = "".join(_PAIRS[kept[at]] for at in reversed(opened))
+    return kept[: most - 1 - len(ends)].rstrip(_BREAKS) + "…" + ends
+
+
+def _still_open(text: str) -> list[int]:
+    """Give where quotations and brackets begin that a text does not close, the outermost first."""
+    opened: list[int] = []
+    for at, mark in enumerate(text):
+        if mark in _PAIRS:
+            opened.append(at)
+        elif opened and mark == _PAIRS[text[opened[-1]]]:
+            opened.pop()
+    return opened
 
 
 def quoted(text: str, most: int = 0) -> str:
