@@ -26,6 +26,10 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+# One thread reads the sheets of a book: while several do, LibreOffice takes the next request, begins another book within the first, and neither ends.
+os.environ["SC_IMPORT_THREADS"] = "0"
+
+
 def has_office() -> bool:
     """Whether LibreOffice is installed."""
     return shutil.which("soffice") is not None

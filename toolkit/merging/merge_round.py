@@ -71,7 +71,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         indicators=tuple(_indicator(indicator, tasks.get(indicator.number), master, form, rows) for indicator in master.indicators),
         units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
-        findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
+        findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings if _is_of_round(finding)),
         files=dict(outcomes),
         other_files=tuple(
             OtherFile(file.name, file.unit, file.outcome, file.excluded or file.reason, file.path, file.id, excluded=bool(file.excluded))
@@ -151,6 +151,11 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         measured=measured(task, lead, form, period),
         parts={unit: _own_part(row, form, plans.get(unit, planned)) for unit in leads if task.parted and (row := reported[unit]) is not None},
     )
+
+
+def _is_of_round(finding: Finding) -> bool:
+    """Whether a finding speaks of the round; rows that were not the unit's any more when its file came are said to the unit alone."""
+    return finding.code is not Code.ROWS_LEFT
 
 
 def _first_word(rows: Sequence[UnitRow]) -> UnitRow | None:
