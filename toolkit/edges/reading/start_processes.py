@@ -50,7 +50,7 @@ def forked_ahead(files: int, *modules: str, workers: int = 0) -> Iterator[None]:
     Only for a process that has done nothing yet: what a worker reads may be hostile, so that no ledger, key, lock or connection may be open where it begins.
     Forks none where there are threads (the page), and on systems without forks: `Readers` start their own.
     """
-    if _FORKS and threading.active_count() == 1:
+    if files and _FORKS and threading.active_count() == 1:
         for module in (_READ, *modules):
             import_module(module)
         for _ in range(min(workers or os.cpu_count() or 1, math.ceil(files / TOGETHER))):

@@ -32,7 +32,7 @@ def make_ready() -> None:
 @contextmanager
 def readers_ahead(space: Workspace) -> Iterator[None]:
     """Have the reading processes for what lies in the inbox there from the start, where this process has never opened a ledger. Raises CommandError."""
-    waiting = 0 if Database.opened or inbox.is_empty(space) else len(inbox.waiting_files(space))
+    waiting = 0 if Database.opened else len(inbox.waiting_files(space))
     with forked_ahead(waiting, ReturnParser.__module__, workers=space.workers()):
         yield
 

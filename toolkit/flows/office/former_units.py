@@ -15,7 +15,7 @@ def but_former_units(faults: Iterable[Finding], lists: ListsInForce, year: int) 
 
 def former_names(lists: ListsInForce, year: int) -> frozenset[str]:
     """Give every name of the units that were split or merged in a year."""
-    ended = [amendment.change for amendment in lists.amendments(year) if amendment.change.matter in {SPLIT, MERGED} and not amendment.is_void]
+    ended = [amendment.change for amendment in _endings(lists, year)]
     base, subjects = lists.base(year), {change.subject for change in ended}
     units = [unit for unit in base.units if unit.key in subjects] if base and subjects else []
     written = {name for change in ended for name in (change.subject, change.before)}
@@ -26,5 +26,9 @@ def ending_of(lists: ListsInForce, year: int, name: str) -> Amendment | None:
     """Give the split or merger that ended a unit in a year, by a name that it had; None where there was none."""
     base = lists.base(year)
     unit = base.resolve(name) if base else None
-    ended = (amendment for amendment in lists.amendments(year) if amendment.change.matter in {SPLIT, MERGED} and not amendment.is_void)
-    return next((one for one in ended if name in {one.change.subject, one.change.before} or (unit is not None and unit.key == one.change.subject)), None)
+    names = {name, unit.key} if unit else {name}
+    return next((one for one in _endings(lists, year) if names & {one.change.subject, one.change.before}), None)
+
+
+def _endings(lists: ListsInForce, year: int) -> list[Amendment]:
+    return [amendment for amendment in lists.amendments(year) if amendment.change.matter in {SPLIT, MERGED} and not amendment.is_void]
