@@ -36,16 +36,12 @@ from toolkit.model.workdays import REST, WORK
 
 _MOST_ROWS, _MOST_ANSWERS, _MOST_AMENDMENTS = 2000, 5000, 500  # down to which choices are offered
 _NO_CHOICES: Mapping[str, Sequence[str]] = {}
-_BARE = replace(ROW, border="")
 _LOOKS = {
     "表头": HEADER,
     "正文": ROW,
     "日期": replace(ROW, number_format="yyyy-mm-dd"),
-    "待答": replace(ROW, fill="FFF2CC"),
+    "认定": replace(ROW, fill="FFF2CC"),
     "链接": CellStyle(font=ROW.font, size=ROW.size, colour="0563C1", underline=True, border=ROW.border, wrap=True),
-    "原文表头": replace(HEADER, border="", across=""),
-    "原文": _BARE,
-    "原文待答": replace(_BARE, fill="FFF2CC"),
 }
 
 
@@ -118,7 +114,7 @@ def _doubts(master: Master) -> SheetPlan:
         where, *said, number, advice, code, listed = _doubt_row(doubt)
         at, task = lines.get((doubt.where, doubt.listed)), tasks.get(doubt.number)
         rows.append((_link(where, f"'原文'!D{at}" if at else ""), *said, _link(number, f"'任务'!A{task}" if task else ""), advice, code, listed))
-        looks.append({4: "待答"} if doubt.is_open else {})
+        looks.append({4: "认定"} if doubt.is_open else {})
     return _sheet("待确认", DOUBTS, rows, {DOUBTS[4]: ANSWERS}, looks=looks, offered=_MOST_ANSWERS)
 
 
@@ -133,12 +129,9 @@ def _link(words: str, to: str) -> Link | str:
 
 
 def _lines(master: Master) -> SheetPlan:
-    """Plan every line of the notice with what became of it; the height of its rows is left to the spreadsheet."""
-    rows = [tuple(text[:EXCEL_CELL] for text in (line.where, line.fate, line.number, line.text, line.listed)) for line in master.lines]
-    cells = [CellPlan(0, column, title, "原文表头") for column, title in enumerate(LINES)]
-    for at, (row, line) in enumerate(zip(rows, master.lines, strict=True), 1):
-        cells += (CellPlan(at, column, text, "原文待答" if column == 1 and line.fate == IN_DOUBT else "原文") for column, text in enumerate(row))
-    return _finished("原文", len(LINES), cells, len(rows), freeze=(1, 0))
+    """Plan every line of the notice with what became of it."""
+    rows = ((line.where, line.fate, line.number, line.text, line.listed) for line in master.lines)
+    return _sheet("原文", LINES, rows, looks=[{1: "认定"} if line.fate == IN_DOUBT else {} for line in master.lines], freeze=(1, 0))
 
 
 def _sheet(
@@ -165,14 +158,11 @@ def _sheet(
         for title, words in choices.items()
         if title in headers
     )
-    plan = _finished(name, len(headers), cells, len(heights), freeze=freeze)
-    return replace(plan, heights=heights, guards=guards)
-
-
-def _finished(name: str, columns: int, cells: Iterable[CellPlan], rows: int, *, freeze: tuple[int, int]) -> SheetPlan:
-    widths = dict(enumerate(widths_of(name, columns)))
-    area = Area(0, 0, max(rows, 1), columns - 1)
-    return SheetPlan(name, tuple(cells), widths=widths, freeze=freeze, filter=area, gridlines=True, printing=Print(repeat=(0, 0)))
+    area = Area(0, 0, max(len(heights), 1), len(headers) - 1)
+    shown = dict(enumerate(widths))
+    return SheetPlan(
+        name, tuple(cells), widths=shown, heights=heights, guards=guards, freeze=freeze, filter=area, gridlines=True, printing=Print(repeat=(0, 0))
+    )
 
 
 def _look_of(value: object) -> str:
