@@ -66,8 +66,8 @@ def test_what_is_offered_after_a_closing_that_did_not_come_about(asked: str, lin
 
 def test_news_of_files_wait_for_the_next_board_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """A board at most every two seconds while files are told of; the end is told at once, with all that came before it."""
-    now = [100.0]
-    monkeypatch.setattr(desk_routes.time, "monotonic", lambda: now[0])
+    now = [0.0]
+    monkeypatch.setattr(Running, "age", property(lambda _: now[0]))
     running = Running(3, "收表", ("collect",))
 
     state, is_news = desk_routes._state(running, "")

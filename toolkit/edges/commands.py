@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -28,7 +29,12 @@ class Running:
         self.doing, self.done, self.total = "", 0, 0
         self.code: int | None = None
         self.is_stopping = False
-        self._ended = threading.Event()
+        self._ended, self._began = threading.Event(), time.monotonic()
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._began
 
     def end_with(self, code: int) -> None:
         """Note its exit code: it has ended."""

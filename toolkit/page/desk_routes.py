@@ -1,6 +1,5 @@
 """The first sheet: rounds, board, drop place, files that wait, what is next; and the command that runs."""
 
-import time
 from math import ceil
 from typing import Any
 
@@ -83,12 +82,12 @@ def work_answer(session: Session, *, known: str = "") -> Response:
 
 
 def _state(running: Running, known: str) -> tuple[str, bool]:
-    """Give what the page knows after this answer: command, files told of, exit code, and when (seconds) its board was last due; whether it is news."""
-    now, told = time.monotonic(), f"{running.number}.{len(running.outcomes)}.{running.code}"
+    """Give what the page knows after this answer: command, files told of, exit code, and at what age of it (seconds) the board was due; whether it is news."""
+    now, told = running.age, f"{running.number}.{len(running.outcomes)}.{running.code}"
     before, _, at = known.rpartition("@")
     if before == told:
         return known, False
-    if running.code is None and before and now < float(at or 0) + _BOARD_AFTER:
+    if running.code is None and before.startswith(f"{running.number}.") and now < float(at or 0) + _BOARD_AFTER:
         return known, False
     return f"{told}@{now:.1f}", True
 
