@@ -30,3 +30,11 @@ def test_anything_else_is_refused_with_the_way_to_write_it(text: str) -> None:
         Period.parse(text)
 
     assert "请写 2023（全年，工作方案）或 2023Q1 到 2023Q4（季度进展）。" == stopped.value.advice
+
+
+def test_a_key_is_read_once_however_many_files_name_it() -> None:
+    """A round's key is the same period wherever it is read; one that is none is refused each time."""
+    assert Period.parse("2023Q1") is Period.parse("2023Q1")
+    for _ in range(2):
+        with pytest.raises(CommandError):
+            Period.parse("2023Q9")

@@ -12,7 +12,8 @@ from toolkit.model.returns import Answer, Row
 
 def required_is_filled(row: Row, field: Field, table: Table) -> Iterator[Finding]:
     """A cell that the unit's role and its 进展状态 require is not blank (BLANK)."""
-    if field.required.of(row.role, is_finished=table.is_finished(row.value(STATUS))) and (blank := row.blank(field.code)):
+    is_finished = field.required is Required.FINISHED and table.is_finished(row.value(STATUS))
+    if field.required.of(row.role, is_finished=is_finished) and (blank := row.blank(field.code)):
         yield Finding(Code.BLANK, blank, {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 
 

@@ -33,10 +33,10 @@ class _Measured(NamedTuple):
 def spending_fits_the_budget(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was spent is not many times the budget (OVER_BUDGET); where it would fit in 元, that is said."""
     field, answer = table.field(SPENT), row.answers.get(SPENT)
-    budget, times = told(table, row.number, row, BUDGET), context.rules.value(BEYOND)
-    if field is None or answer is None or not isinstance(answer.value, Decimal) or not isinstance(budget, Decimal):
+    if field is None or answer is None or not isinstance(answer.value, Decimal):
         return
-    if budget > 0 and times > 0 and answer.value > budget * times:
+    budget, times = told(table, row.number, row, BUDGET), context.rules.value(BEYOND)
+    if isinstance(budget, Decimal) and budget > 0 and times > 0 and answer.value > budget * times:
         in_yuan = exact(answer.value / _TEN_THOUSAND)
         meant = f"；如果写的是元，应是 {show_number(in_yuan)}" if unit_of(field.limits.unit) == (4, "元") and in_yuan <= budget else ""
         facts = {"seen": show_number(answer.value), "budget": show_number(budget), "times": show_number(times), "meant": meant}

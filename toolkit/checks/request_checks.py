@@ -16,9 +16,11 @@ def check_requests(rows: Sequence[Row], form: Form, context: CheckContext) -> It
     for table in filter(is_request_table, form.tables):
         column = table.field(NUMBER)
         for row in rows:
+            if row.table != table.sheet or row.value(KIND) != RequestKind.CLOSE:
+                continue
             text, answer = shown_text(row.value(NUMBER)), row.answers.get(NUMBER)
             place = answer.place if answer else row.blank(NUMBER)
-            if column is None or place is None or row.table != table.sheet or row.value(KIND) != RequestKind.CLOSE:
+            if column is None or place is None:
                 continue
             if not task_number(text, context.led):
                 facts = {"seen": text or "空白", "choices": "、".join(context.led[:3]) or "任务12"}

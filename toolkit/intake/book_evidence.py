@@ -96,25 +96,38 @@ def speaks_of_several(grid: Grid, names: Names) -> bool:
     codes: set[str] = set()
     for sheet in grid.sheets:
         found.update(filter(None, [unit_within(sheet.name, names)] if len(grid.sheets) > 1 else []))
+        titled: list[int] = []
         for at, row in enumerate(sheet.rows):
             texts = [value for value in row if isinstance(value, str)]
-            together = "\n".join(texts)  # looked through at once: next to no row holds any of it
-            if "TASKSEAL" in together:
-                seals.update(text[:200] for text in texts if text.startswith("TASKSEAL"))
-            if "填报单位" in together:
-                found.update(names.get(plain_title(unit), unit) for text in texts if "填报单位" in text for unit in units_in(text))
-            if "-" in together:
-                codes.update(code for text in texts for code in _codes(text))
-            if len(texts) == 1 and len(together) <= LONGEST_TITLE and (unit := exact_unit(together, names)):
+            if len(texts) == 1 and len(texts[0]) <= LONGEST_TITLE and (unit := exact_unit(texts[0], names)):
                 found.add(unit)
-            if "单位" in together or "部门" in together:
-                asides = asides_of(sheet, at)
-                for aside in (aside for aside in asides if aside.tells_unit):
-                    column_units = set(_units_below(sheet, aside, names))
-                    if column_units and (any(other.tells_time for other in asides) or _names_strangers(sheet, aside, names)):
-                        return True
-                    found |= column_units
-    return len(found) >= _FEW or len(seals) >= _FEW or len(codes) >= _FEW
+            for text in texts:  # next to none holds any of it
+                if text.startswith("TASKSEAL"):
+                    seals.add(text[:200])
+                if "填报单位" in text:
+                    found.update(names.get(plain_title(unit), unit) for unit in units_in(text))
+                if "-" in text:
+                    codes.update(seal.RECEIPT.findall(plain(text)))
+                if len(text) <= LONGEST_TITLE and ("位" in text or "部" in text) and site_title(text) in UNIT_TITLES:
+                    titled += [at] if any("单位" in other or "部门" in other for other in texts) else []
+        column_units = _told_by_columns(sheet, titled, names)
+        if column_units is None:
+            return True
+        found |= column_units
+    return len(found) >= _FEW or len(seals) >= _FEW or sum(map(seal.is_receipt_code, codes)) >= _FEW
+
+
+def _told_by_columns(sheet: GridSheet, titled: Sequence[int], names: Names) -> set[str] | None:
+    """Give the units below titles that name units, in the rows of these titles; None where such a column tells by itself that the rows are several units'."""
+    found: set[str] = set()
+    for at in dict.fromkeys(titled):
+        asides = asides_of(sheet, at)
+        for aside in (aside for aside in asides if aside.tells_unit):
+            column_units = set(_units_below(sheet, aside, names))
+            if column_units and (any(other.tells_time for other in asides) or _names_strangers(sheet, aside, names)):
+                return None
+            found |= column_units
+    return found
 
 
 def unit_column(sheet: GridSheet, row: int, names: Names) -> Aside | None:

@@ -54,15 +54,14 @@ def body_end(sheet: GridSheet, start: int, end: int, keys: frozenset[str], is_fo
 def titles_of(header: Header) -> list[list[str]]:
     """Give each column's possible titles, the likeliest first; of two header rows the lower, and both together."""
     upper, lower = (header.sheet.rows[row] for row in (header.top, header.bottom))
+    if header.top == header.bottom:
+        return [[title] if (title := _title(value)) else [] for value in upper]
     titles: list[list[str]] = []
     over = ""
     for column in range(max(len(upper), len(lower))):
         high, low = (_title(row[column]) if column < len(row) else "" for row in (upper, lower))
         over = high or over
-        if header.top == header.bottom:
-            titles.append([low] if low else [])
-        else:
-            titles.append([low, over + low] if low else [high] if high else [])
+        titles.append([low, over + low] if low else [high] if high else [])
     return titles
 
 

@@ -34,6 +34,8 @@ def without_sources(grid: Grid) -> Grid:
 
 def held_against(sources: Sequence[LowerSource], rows: Sequence[Row]) -> tuple[LowerSource, ...]:
     """Say of which cells something else stands there than was put in: that was changed by hand since."""
+    if not sources:
+        return ()
     answers = {(answer.place.sheet, answer.place.cell): shown_text(answer.value) for row in rows for answer in row.answers.values()}
     known = {(blank.sheet, blank.cell) for row in rows for code in row.blanks if (blank := row.blank(code))}
 

@@ -71,7 +71,7 @@ class _Reader:
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
         unit, line, file = self._unit(issued), str(spot.at + 1), self._notes.grid.file
-        if self._is_shifted(issued, spot, unit):
+        if cells and self._is_shifted(issued, spot, unit):
             columns = ()
         for field, column, letters in columns:
             raw = cells[column] if column < len(cells) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.intake.finding_notes import FindingNotes
@@ -38,24 +39,28 @@ class _Statement(NamedTuple):
 def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], issue: Issue, form: Form, notes: FindingNotes) -> tuple[Row, ...]:
     """Give the rows without what was taken back; statements become findings among the notes."""
     found = [*_statements_beside_rows(rows, pieces, form, notes), *_on_first_sheet(issue, form, notes)]
+    if not found:
+        return tuple(rows)
     by_key = {(row.table, row.key): row for row in rows}
     for statement in found:
         key = (statement.table.sheet if statement.table else "", statement.key)
         row = _carried_out(statement, by_key.get(key), pieces, notes)
         if row is not None:
             by_key[key] = row
-    return tuple(by_key[row.table, row.key] for row in rows) if found else tuple(rows)
+    return tuple(by_key[row.table, row.key] for row in rows)
 
 
 def _statements_beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], form: Form, notes: FindingNotes) -> Iterator[_Statement]:
     """Give what stands in the column beside each table."""
     for table in form.tables:
-        own = {plain_title(field.title) for field in table.fields}
-        at_line = {(row.place.sheet, _line(row.place.cell)): row.key for row in rows if row.table == table.sheet}
         for piece in pieces.get(table.sheet, ()):
-            titles = titles_of(piece.header)
-            number = next((at for at, names in enumerate(titles) if {*map(plain_title, names)} & STATEMENT_TITLES - own), None)
-            office = next((at for at, names in enumerate(titles) if OPINION in map(plain_title, names)), None)
+            titles = [[*map(plain_title, names)] for names in titles_of(piece.header)]
+            if STATEMENT_TITLES.isdisjoint(chain.from_iterable(titles)):
+                continue
+            own = {plain_title(field.title) for field in table.fields}
+            number = next((at for at, names in enumerate(titles) if STATEMENT_TITLES & {*names} - own), None)
+            office = next((at for at, names in enumerate(titles) if OPINION in names), None)
+            at_line = {(row.place.sheet, _line(row.place.cell)): row.key for row in rows if row.table == table.sheet}
             for at in range(piece.header.bottom + 1, piece.header.end) if number is not None else ():
                 sheet = piece.header.sheet
                 words, opinion = plain(sheet.at(at, number or 0)), plain(sheet.at(at, office)) if office is not None else ""

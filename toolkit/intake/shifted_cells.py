@@ -14,17 +14,18 @@ def shifted_choice(table: Table, spot: RowPlace, limits: LimitsOf) -> tuple[Fiel
 
     Sure is: no column that wants a number, a date or a choice holds one that it can take, and beside them at least two hold theirs.
     """
-    kinds = [(field, spot.piece.columns[field.code]) for field in table.filled if field.kind.name != "文本" and field.code in spot.piece.columns]
-    for field, column in kinds:
-        if not field.limits.choices or _text(spot, column) in field.limits.choices:
+    for field in table.filled:
+        choices, column = field.limits.choices, spot.piece.columns.get(field.code)
+        if not choices or column is None or field.kind.name == "文本" or _text(spot, column) in choices:
             continue
         for step in (1, -1):
-            if _text(spot, column + step) in field.limits.choices and _all_fit(kinds, spot, limits, step):
+            if _text(spot, column + step) in choices and _all_fit(table, spot, limits, step):
                 return field, column + step
     return None
 
 
-def _all_fit(kinds: list[tuple[Field, int]], spot: RowPlace, limits: LimitsOf, step: int) -> bool:
+def _all_fit(table: Table, spot: RowPlace, limits: LimitsOf, step: int) -> bool:
+    kinds = [(field, spot.piece.columns[field.code]) for field in table.filled if field.kind.name != "文本" and field.code in spot.piece.columns]
     own, beside = ([_fits(field, spot, column + by, limits) for field, column in kinds] for by in (0, step))
     return beside.count(True) > 1 and False not in beside and True not in own and False in own
 

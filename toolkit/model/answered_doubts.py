@@ -9,10 +9,11 @@ from toolkit.model.answered_names import called, is_no_unit, understood
 from toolkit.model.findings import Code
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import COLLECTIVE, WITHDRAWN, Doubt, Indicator, Master, Task, Unit
+from toolkit.model.values import parts_outside_brackets
 
 ACCEPT, OTHER, IGNORE, NO_TASK, MERGE, WITHDRAW = ANSWERS = ("采纳", "改用", "忽略", "不是任务", "合并", "撤销")
 DONE = "已办："  # before an answer that an import has put into the list for good
-_SPLIT = lazy_pattern(r"[、,，;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
+_SIGNS = "、,，;；\n"
 _UNITS = lazy_pattern(r"(牵头|责任|配合)(?:单位|部门)?\s*[:：]\s*([^;；\n]*)")
 _TASK = lazy_pattern(r"^\s*(\S*?\d+)\s+")
 _TARGET = lazy_pattern(r"^(?P<name>.*?)\s*(?P<sign>[≥≤=<>])?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s，。,]{1,8})?\s*$")
@@ -80,7 +81,7 @@ def done(doubt: Doubt) -> Doubt:
 
 def names_in(text: str) -> tuple[str, ...]:
     """Split names that a clerk typed, at 、 ， ； commas and line breaks outside brackets; empty parts are left out."""
-    return tuple(name for raw in _SPLIT.split(text) if (name := raw.strip()))
+    return parts_outside_brackets(text, _SIGNS)
 
 
 def _with_units(master: Master, names: Iterable[str]) -> Master:

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 
 from toolkit.model.command_error import CommandError
@@ -71,8 +71,9 @@ class Period:
     first: date | None = field(default=None, compare=False)
     last: date | None = field(default=None, compare=False)
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    @lru_cache(maxsize=1024)  # every file of a round names the same period
+    def parse(text: str) -> "Period":
         """Read a key: `2023`, `2023H1`, `2023Q1`, `2023M05`, `2023M05A`, `2023W07`, `2023-汛前排查`, each also with `_表单`.
 
         Raises CommandError for anything else.
@@ -84,7 +85,7 @@ class Period:
         name, form = found["name"] or "", found["form"] or ""
         if week > _weeks_of(year) or safe_name(name) != name or safe_name(form) != form:
             raise not_understood(text)
-        return cls(year, quarter, month, half, " AB".index((found["piece"] or " ").upper()), week, name, form)
+        return Period(year, quarter, month, half, " AB".index((found["piece"] or " ").upper()), week, name, form)
 
     @classmethod
     def named(cls, name: str, first: date, last: date, *, year: int = 0) -> Self:

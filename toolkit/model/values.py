@@ -19,6 +19,8 @@ _NOT_IN_FILE_NAMES = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-
 _LINE_END = lazy_pattern(r"\r\n?|(?:_x000[Dd]_)\n?|[\x0b\x0c\x1c-\x1f]|_x00(?:0[AaBbCc]|1[C-Fc-f])_")  # Word's line and page breaks, and signs that part lists
 _ESCAPED = lazy_pattern(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
 _GLUING = lazy_pattern(rf"_x0009_|(?<=\d)(?:{_CONTROL.pattern}|{_ESCAPED.pattern})+(?=\d)")  # what may have parted two numbers: taking it out would make one
+_STRETCH = lazy_pattern(r"[^(（〈《\[【)）〉》\]】]*[(（〈《\[【)）〉》\]】]?")  # up to the next bracket
+_CLOSING = (")", "）", "〉", "》", "]", "】")
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _EDGE = " \t\n\r\f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 _ERROR = lazy_pattern(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
@@ -53,7 +55,7 @@ def padded(number: str, digits: int) -> str:
 def plain(raw: object) -> str:
     """Write any raw cell value as a person saw it, without blanks around it or control characters; '' for nothing."""
     if raw is None or type(raw) is str:
-        return _plain_text(raw or "")
+        return _plain_text(raw) if raw else ""
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, PercentCell):
@@ -155,6 +157,16 @@ def joined_words(items: Sequence[str], sign: str = "、") -> str:
     """Join items; of a list that is too long, as many as there is room for, and how many there are."""
     shown = sum(end <= _MOST for end in accumulate(len(text) + len(sign) for text in items))
     return sign.join(items) if shown == len(items) else f"{sign.join(items[:shown])}{sign}……等共 {len(items)} 个"
+
+
+def parts_outside_brackets(text: str, signs: str) -> tuple[str, ...]:
+    """Split a text at signs that do not stand within brackets: 各县（市、区）人民政府 is one name; parts are stripped, empty ones left out."""
+    parts = [""]
+    for stretch in _STRETCH.findall(text):  # a search from each sign to the next bracket would take the square of a long list's time
+        here = [stretch] if stretch.endswith(_CLOSING) else re.split(f"[{signs}]", stretch)
+        parts[-1] += here[0]
+        parts += here[1:]
+    return tuple(part for raw in parts if (part := raw.strip()))
 
 
 def row_called(key: str) -> str:

@@ -13,8 +13,8 @@ from toolkit.model.period import Period
 
 def settle(connection: sa.Connection, names: Mapping[int, str]) -> dict[int, str]:
     """Settle the rounds of files that are just recorded (number → name); gives them. Before anything was issued there is no round to settle."""
-    issued = _issued(connection)
-    if not issued or not names:
+    issued = _issued(connection) if names else []
+    if not issued:
         return {}
     closed = _closed(connection)
     newest = next((period for period in issued if period not in closed), issued[0])

@@ -26,11 +26,11 @@ from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Doubt, Master, ReadLine, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.unit_words import unit_meant
+from toolkit.model.values import parts_outside_brackets
 from toolkit.model.workdays import REST, WORK, CalendarException
 
 _OPTIONAL = ("责任领导", "清单", PARTED)
 _SHEETS = ("任务", "量化指标", "单位", "日程")
-_SPLIT = lazy_pattern(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _ONLY_A_DATE = lazy_pattern(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
 _ANY_YEAR = 2023  # of a list whose calendar names none; each period fills in its own
 _REST_WORDS = {
@@ -202,7 +202,7 @@ def _numbered(rows: Iterable[OfficeRow], title: str, hint: str) -> Iterator[tupl
 
 
 def _names(row: OfficeRow, title: str) -> tuple[str, ...]:
-    return tuple(part for raw in _SPLIT.split(row.text(title)) if (part := raw.strip()))
+    return parts_outside_brackets(row.text(title), "、;；\n")
 
 
 def _deadline(row: OfficeRow, year: int) -> str:

@@ -155,7 +155,7 @@ class _Run:
         if inbox.is_unfinished(path):
             self.left.append(f"{still_arriving(path)}一直是这样的，是没有传完的：请删掉它，请对方重发。")
             return
-        if self._evidence.is_too_large(path.name, inbox.size_of(path)):
+        if self._evidence.is_too_large(path):
             limit = self._evidence.limits.single
             self.left.append(f"“{inbox.shown_name(path)}”超过 {limit} 兆，没有收，留在收件箱。请压缩以后再放入；上限在 settings.toml 的 [evidence]。")
             return

@@ -1,8 +1,10 @@
 """take_evidence: pictures and documents beside returns, matched to unit and tasks, or asked about with a proposal."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.edges.inbox import size_of
 from toolkit.edges.ledger.evidence_records import matches, receipts_given
 from toolkit.edges.ledger.round_of_file import named
 from toolkit.flows.intake.unpack_files import Piece
@@ -63,9 +65,9 @@ class EvidenceTaker:
         for folder in _folders(name):
             self._beside.setdefault(folder, {}).setdefault(owner, []).append(name)
 
-    def is_too_large(self, name: str, size: int) -> bool:
-        """Whether a file of the inbox is evidence by its name and larger (bytes) than one may be: it is not even read."""
-        return may_be_evidence(name) and 0 < self.limits.single * MIB < size
+    def is_too_large(self, path: Path) -> bool:
+        """Whether a file of the inbox is evidence by its name and larger than one may be: it is not even read."""
+        return may_be_evidence(path.name) and 0 < self.limits.single * MIB < size_of(path)
 
     def arrival(self, piece: Piece, findings: tuple[Finding, ...]) -> Arrival | None:
         """Give what becomes of a file that is no workbook; None for one that is no evidence, or of which nothing at all is known."""
