@@ -9,6 +9,7 @@ from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace
 from toolkit.intake.office_text import OfficeText
+from toolkit.intake.needless_lines import without_needless
 from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.shifted_cells import shifted_choice
 from toolkit.intake.text_outside import report_outside
@@ -37,17 +38,17 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
     if as_issued is not None:
         pieces = {name: (piece,) for name, piece in as_issued.items()}
         for table in form.tables_with(issue.filled_sheets):
-            rows += _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
+            read = _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
+            rows += without_needless(read, table, notes)
     else:
         pieces = locate(form, issue, ours, notes)
         for table in form.tables:
             issued = issue.tables.get(table.sheet, ())
             matcher = Matcher(table, issued, ours, notes)
             spots = matcher.match(pieces[table.sheet])
-            rows += _Reader(table, period, notes).read((*issued, *matcher.added), spots)
+            rows += without_needless(_Reader(table, period, notes).read((*issued, *matcher.added), spots), table, notes)
     report_outside(pieces, ours, notes)
-    read = with_statements_read(rows, pieces, issue, form, notes)
-    return read, tuple(notes)
+    return with_statements_read(rows, pieces, issue, form, notes), tuple(notes)
 
 
 class _Reader:

@@ -166,6 +166,12 @@ class Code(Enum):
     COLUMN_TWICE = Text("T32", Level.REVIEW, "有几栏都叫“{title}”（{columns} 列），合并读取；写得不一样的，都没有采用。", "请只保留一栏。")
     NAME_GONE = Text("T29", Level.REVIEW, "“{title}”这一栏不见了，各行只按编号对应；编号单独排过序的，内容会错位。", "请逐行核对；今后请不要删除预填的栏目。")
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
+    NO_ENTRY = Text("T40", Level.REVIEW, "第 {line} 行像是{what}（“{seen}”），没有采用。", "合计、小标题、示例不必填；如确是单独的一项，请写明是哪一项后重新报送。")
+    ENTRY_COPIED = Text(
+        "T41", Level.REVIEW, "第 {lines} 行与工作表“{sheet}”第 {others} 行完全相同，没有重复采用。", "请删去重复的；如确是另外的事项，请写明区别后重新报送。"
+    )
+    ENTRY_TWICE = Text("T42", Level.REVIEW, "第 {lines} 行与第 {others} 行完全相同，都采用了。", "请核对；重复的请删去。")
+    ROWS_OF_SHEETS = Text("T43", Level.REVIEW, "这张表的内容分在几张工作表（{sheets}），都采用了。", "请核对有没有以前的、重复的；不该报的请删去。")
 
     CHANGED = Text("C01", Level.REVIEW, "“{title}”是预先填好的，由“{issued}”改成了“{seen}”，已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写{hint}。")
