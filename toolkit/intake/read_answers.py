@@ -24,6 +24,7 @@ from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 from toolkit.model.unit_statements import withdraws
+from toolkit.model.units_of_measure import unit_in_caption
 from toolkit.model.values import row_called
 
 _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
@@ -32,13 +33,13 @@ _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Read every table of a return; rows come in the order they were issued in, every repair and doubt is a finding."""
     notes, ours, period = FindingNotes(grid), OfficeText(form, issue), Period.parse(issue.period)
-    rows: list[Row] = []
+    rows, caption = list[Row](), unit_in_caption(form.title)
     as_issued = unchanged_tables(grid, issue, form, ours)
     pieces: dict[str, tuple[Located, ...]]
     if as_issued is not None:
         pieces = {name: (piece,) for name, piece in as_issued.items()}
         for table in form.tables_with(issue.filled_sheets):
-            read = _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
+            read = _Reader(table, period, notes, caption).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
             rows += without_needless(read, table, notes)
     else:
         pieces = locate(form, issue, ours, notes)
@@ -46,7 +47,7 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
             issued = issue.tables.get(table.sheet, ())
             matcher = Matcher(table, issued, ours, notes)
             spots = matcher.match(pieces[table.sheet])
-            rows += without_needless(_Reader(table, period, notes).read((*issued, *matcher.added), spots), table, notes)
+            rows += without_needless(_Reader(table, period, notes, caption).read((*issued, *matcher.added), spots), table, notes)
     report_outside(pieces, ours, notes)
     return with_statements_read(rows, pieces, issue, form, notes), tuple(notes)
 
@@ -54,10 +55,10 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
 class _Reader:
     """Reads the matched rows of one table."""
 
-    def __init__(self, table: Table, period: Period, notes: FindingNotes) -> None:
+    def __init__(self, table: Table, period: Period, notes: FindingNotes, caption: str) -> None:
         self._table, self._notes = table, notes
         self._year, self._starts = period.year, period.begins
-        self._units = ColumnUnits()
+        self._units = ColumnUnits(notes, caption)
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 

@@ -172,6 +172,9 @@ class Code(Enum):
     )
     ENTRY_TWICE = Text("T42", Level.REVIEW, "第 {lines} 行与第 {others} 行完全相同，都采用了。", "请核对；重复的请删去。")
     ROWS_OF_SHEETS = Text("T43", Level.REVIEW, "这张表的内容分在几张工作表（{sheets}），都采用了。", "请核对有没有以前的、重复的；不该报的请删去。")
+    CAPTION_DISAGREES = Text(
+        "T44", Level.REVIEW, "表上面写着计量单位是“{caption}”，“{title}”的表头却是“{unit}”，按“{unit}”读取。", "请核对这一列的数；填的是“{caption}”的，请换算成“{unit}”。"
+    )
 
     CHANGED = Text("C01", Level.REVIEW, "“{title}”是预先填好的，由“{issued}”改成了“{seen}”，已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写{hint}。")

@@ -42,6 +42,8 @@ _OTHER_NAMES = {
     "m3": "立方米",
     "kwh": "度",
     "ha": "公顷",
+    **dict.fromkeys(("hm2", "平方百米"), "公顷"),
+    **dict.fromkeys(("延米", "延长米"), "米"),
 }
 
 # What is counted one by one: half of one does not exist. What is measured (元, 亩, 吨, 公里) may be broken, and so may 万户.
