@@ -18,7 +18,7 @@ TABLE = Table(
     (
         field("number", "编号", "文本", PRE, taken="编号"),
         field("task", "项目", "文本", PRE, taken="目标任务"),
-        field("spent", "完成投资（万元）", "小数", unit="万元"),
+        field("spent", "完成投资（万元）", "小数", aliases=("完成投资",), unit="万元"),
         field("note", "备注", "文本"),
     ),
 )
