@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.documents.drawn import cell, docx, para, row, run, table
-from tests.edges.as_seen import CASES, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
+from tests.edges.as_seen import CASES, Case, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
 
 
 def test_formats_of_an_xlsx() -> None:
@@ -26,6 +26,13 @@ def test_a_month_by_its_number_among_the_built_in_formats() -> None:
     book.close()
 
     assert [("2023年12月",), ("2023年12月",), (date(2023, 12, 1),)] == list(grid_of(out.getvalue()).sheets[0].rows)
+
+
+def test_a_day_of_which_only_the_time_is_seen_is_asked_about() -> None:
+    """Who sees 12:00 in a cell sees no day, though one is stored."""
+    cases = [Case(45261.5, shape, "", kind, None, "SHOWN_OTHERWISE") for shape in ("h:mm", "mm:ss", "h:mm AM/PM") for kind in ("日期", "文本")]
+
+    assert cases == read_cases(stored_as_xlsx(cases), cases)
 
 
 def test_formats_of_an_xlsb() -> None:

@@ -74,7 +74,7 @@ class Kind(ABC):
 
     def _read_displayed(self, cell: DisplayedCell, limits: Limits) -> Reading:
         """Understand a cell that is shown otherwise than it is stored: a text is what was shown."""
-        return doubtful(cell, cell.doubt) if cell.doubt in {Doubt.HIDDEN, Doubt.ODD} else self._read(cell.shown, cell.shown, limits)
+        return doubtful(cell, cell.doubt) if cell.doubt in {Doubt.HIDDEN, Doubt.ODD, Doubt.DAY} else self._read(cell.shown, cell.shown, limits)
 
     def show(self, value: object) -> object:
         """Give the value to write into a cell: text, number or date; reading it gives the value back."""

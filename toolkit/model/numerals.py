@@ -12,6 +12,7 @@ _LONGEST = 40  # characters; what is longer is a sentence
 _DIGITS_KEPT = 28  # significant digits that arithmetic keeps
 _BLANKS = lazy_pattern(rf"[\s{INVISIBLE}]+")
 _GAP = lazy_pattern(r"(?<=[\d.])[\s]+(?=[\d.])")
+_NEXT_LINE = lazy_pattern(r"(?<=[\d.%])\s*[\t\n\v\f\r\u2028]\s*(?=[\d.])")  # two numbers, one below or beside the other
 _ARABIC = lazy_pattern(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,4}(?:[, ]\d{4})+|\d+)?(?:(?<=\d)\.\d*|\.\d+)?(?:[eE][+-]?\d{1,2}(?!\d))?", re.ASCII)
 _BEFORE = lazy_pattern(
     r"^(?:截至目前|截止目前|目前|大约|大概|约为|约|将近|接近|近|超过|超|突破|累计完成|已累计|累计|已经|已完成|已达到|已达|完成率|完成|达到|达|共计|总计|合计|共|已|为|进度|[:：,，])+"
@@ -69,9 +70,9 @@ class Quantity(NamedTuple):
 
 
 def tidy_number(text: str) -> str:
-    """Write a typed number in half width on one line; blanks stay only between digits."""
+    """Write a typed number in half width on one line; blanks stay only between digits, between two of several lines stands a semicolon."""
     half = unicodedata.normalize("NFKC", text).replace("−", "-").replace("﹣", "-").lstrip("'‘’`").translate(_FORMAL)
-    half = _GAP.sub("\x00", half)
+    half = _GAP.sub("\x00", _NEXT_LINE.sub(";", half))
     return _BLANKS.sub("", half).replace("\x00", " ").rstrip("。;；,，、")
 
 
@@ -103,7 +104,11 @@ def quantity_in(text: str) -> Quantity | None:
     words = numeral[0]
     scale = re.search(r"[万亿]+$", words)
     whole = words[: scale.start()] if scale and not re.search(r"[万亿]", words[: scale.start()]) else words
-    return _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
+    found_number = _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
+    if found_number is None or found_number.power or not re.search(r"[万亿]", whole):
+        return found_number
+    largest = 8 if "亿" in whole else 4  # 一亿五千万 is said in 亿, as 1亿5000万 is
+    return Quantity(exact(found_number.number.scaleb(-largest)), largest, found_number.name)
 
 
 def number_in(text: str) -> Decimal | None:

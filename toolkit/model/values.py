@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
@@ -63,7 +63,17 @@ def plain(raw: object) -> str:
         return padded(shown, raw.digits) if isinstance(raw, PaddedCell) else shown
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
+    if isinstance(raw, timedelta):
+        return _hours(raw)
+    if isinstance(raw, time):
+        return raw.strftime("%H:%M:%S" if raw.second else "%H:%M")
     return _plain_text(str(raw))
+
+
+def _hours(span: timedelta) -> str:
+    """Write a span of time as [h]:mm shows it, 36:00; its seconds where it has some."""
+    minutes, seconds = divmod(round(abs(span).total_seconds()), 60)
+    return f"{'-' if span < timedelta(0) else ''}{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
 
 
 @lru_cache(maxsize=8192)  # a cell is looked at by a dozen rules

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from toolkit.model.number_format import number_format
 
 BUILT_IN = {  # ECMA-376 part 1, 18.8.30, those of zh-cn too: of the others, none changes scale or sign or hides the day of a date
-    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), "yyyy/m"),
+    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), "yyyy/m"), **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "h:mm"),
 }  # fmt: skip
 _OFF = {"0", "false", "off"}
 
