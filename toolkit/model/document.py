@@ -40,6 +40,26 @@ class StruckCell(NamedTuple):
     struck: str
 
 
+class NotedCell(NamedTuple):
+    """What stands beside a cell (批注, 脚注, 尾注): its table, by `where`, its row and column counted from 0, what it is and what it says."""
+
+    table: str
+    row: int
+    column: int
+    kind: str
+    words: str
+
+
+class MergedCell(NamedTuple):
+    """A cell that covers several: its table, by `where`, its first and last row and column counted from 0."""
+
+    table: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A printed table: rows × columns of cells, ragged rows padded with empty cells."""

@@ -1,17 +1,21 @@
 """Tables in a Word file or in a PDF that holds text, as sheets: each table one, its rows at their own numbers, the text before it on a sheet in front."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from toolkit.edges.reading.cell_struck import Run, struck_of
 from toolkit.edges.reading.cell_values import cell_findings
-from toolkit.edges.reading.precheck_format import At, CellMarks, StruckText
+from toolkit.edges.reading.precheck_format import At, CellMarks, CommentCell, Content, StruckText
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import CommandError
-from toolkit.model.document import Paragraph, Piece, StruckCell, Table
+from toolkit.model.document import Paragraph, Piece, Table
 from toolkit.model.findings import Code, Finding
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import TEXT_BEFORE, Grid, GridSheet
+
+if TYPE_CHECKING:
+    from toolkit.edges.documents.word import ReadTables
 
 WORD, PDF = "Word 文档", "PDF"
 _MOST_PAGES = 60  # of a PDF that is looked through for tables: what is longer is no return
@@ -29,25 +33,31 @@ def document_grid(content: bytes, name: str, kind: str) -> Grid | None:
     if len(content) > _MOST_BYTES:
         return None
     try:
-        blocks, struck = _blocks(content, kind)
+        read = _read(content, kind)
     except CommandError as trouble:
         if "扫描" in trouble.message:
             raise ScanOnly from trouble
         return None
-    sheets = tuple(_sheets(blocks))
-    if not any(isinstance(block, Table) for block in blocks):
+    if not any(isinstance(block, Table) for block in read.blocks):
         return None
-    said = (finding for sheet in sheets for finding in cell_findings(sheet, _marks(sheet, struck), name))
-    return Grid(name, sheets, findings=(Finding(Code.DOCUMENT_TABLE, Place(name), {"kind": kind}), *said))
+    sheets = tuple(sheet._replace(merges=_merges(sheet, read)) for sheet in _sheets(read.blocks))
+    said = [finding for sheet in sheets for finding in cell_findings(sheet, _marks(sheet, read), name)]
+    others = [Finding(Code.COMMENTS, Place(name))] if read.others > 0 else []
+    return Grid(name, sheets, findings=(Finding(Code.DOCUMENT_TABLE, Place(name), {"kind": kind}), *others, *said))
 
 
-def _marks(sheet: GridSheet, struck: Sequence[StruckCell]) -> CellMarks:
-    """Give what is struck out in the cells of a sheet."""
+def _merges(sheet: GridSheet, read: "ReadTables") -> tuple[tuple[int, int, int, int], ...]:
+    return tuple((area.top, area.left, area.bottom, area.right) for area in read.merged if area.table == sheet.name)
+
+
+def _marks(sheet: GridSheet, read: "ReadTables") -> CellMarks:
+    """Give what is struck out in the cells of a sheet, and what stands beside them."""
     here: dict[At, StruckText] = {}
-    for cell in struck:
+    for cell in read.struck:
         if cell.table == sheet.name:
             here[cell.row, cell.column] = StruckText(plain(sheet.at(cell.row, cell.column)), cell.struck)
-    return CellMarks(struck=here)
+    beside = tuple(CommentCell((noted.row, noted.column), Content(noted.kind), noted.words) for noted in read.noted if noted.table == sheet.name)
+    return CellMarks(struck=here, beside=beside)
 
 
 def _parted(pieces: Sequence[Piece]) -> tuple[str, str]:
@@ -55,17 +65,16 @@ def _parted(pieces: Sequence[Piece]) -> tuple[str, str]:
     return (found.kept, found.struck) if found else ("".join(piece.text for piece in pieces), "")
 
 
-def _blocks(content: bytes, kind: str) -> tuple[list[Paragraph | Table], Sequence[StruckCell]]:
+def _read(content: bytes, kind: str) -> "ReadTables":
     from toolkit.edges.documents.radicals import with_characters
+    from toolkit.edges.documents.word import ReadTables, read_docx_tables
 
     if kind == PDF:
         from toolkit.edges.documents.pdf import read_pdf
 
-        return list(with_characters(read_pdf(content, most=_MOST_PAGES))), ()
-    from toolkit.edges.documents.word import read_docx_unstruck
-
-    blocks, struck = read_docx_unstruck(content, _parted, _ALONE)
-    return list(with_characters(blocks)), struck
+        return ReadTables(list(with_characters(read_pdf(content, most=_MOST_PAGES))), [], [], [], 0)
+    read = read_docx_tables(content, _parted, _ALONE)
+    return read._replace(blocks=list(with_characters(read.blocks)))
 
 
 def _sheets(blocks: Sequence[Paragraph | Table]) -> Iterator[GridSheet]:
