@@ -4,9 +4,9 @@ import io
 
 from docx import Document
 
+from tests.intake.draw import CLEAN, FORM, ISSUE, drawn
 from toolkit.edges.reading.read_workbooks import read_grid
 from toolkit.intake.read_answers import read_rows
-from tests.intake.draw import CLEAN, FORM, ISSUE, drawn
 from toolkit.model.returns import Grid
 
 

@@ -13,7 +13,7 @@ from toolkit.edges.documents.word_lists import WordLists, read_lists
 from toolkit.edges.documents.word_notes import COMMENT, WORDS, Notes, notes_of, words_beside
 from toolkit.edges.documents.xml_parts import child, local, read_part, value, whole
 from toolkit.model.command_error import CommandError
-from toolkit.model.document import MergedCell, NotedCell, Paragraph, Piece, StruckCell, Table
+from toolkit.model.document import NotedCell, Paragraph, Piece, StruckCell, Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,7 +41,6 @@ class _Read:
     struck: list[StruckCell] = field(default_factory=list)
     notes: Notes = field(default_factory=dict)
     noted: list[NotedCell] = field(default_factory=list)
-    merged: list[MergedCell] = field(default_factory=list)
 
 
 class ReadTables(NamedTuple):
@@ -50,7 +49,6 @@ class ReadTables(NamedTuple):
     blocks: list[Paragraph | Table]
     struck: list[StruckCell]
     noted: list[NotedCell]
-    merged: list[MergedCell]
     others: int
 
 
@@ -66,14 +64,14 @@ def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
 
 
 def read_docx_tables(content: bytes, parted: Parted, deep: int = 0) -> ReadTables:
-    """The same without what is struck out, and what is so in its tables, what stands beside their cells, which of them are merged.
+    """The same without what is struck out, and what is so in its tables, what stands beside their cells.
 
     `parted` tells the text that is left of some pieces, and the other.
     """
     read = _read(content, deep, parted)
     comments = sum(sign == COMMENT for sign, _ in read.notes)
     others = comments - sum(noted.kind == WORDS[COMMENT] for noted in read.noted)
-    return ReadTables(read.blocks, read.struck, read.noted, read.merged, others)
+    return ReadTables(read.blocks, read.struck, read.noted, others)
 
 
 def _read(content: bytes, deep: int, parted: Parted | None = None) -> _Read:
@@ -218,8 +216,6 @@ def _table(table: "Element", read: _Read) -> None:
         read.blocks.append(found)
         read.struck += struck
         read.noted += [NotedCell(name, place.row, place.column, *note) for place, cell in placed for note in words_beside(cell, read.notes)]
-        areas = (MergedCell(name, place.row, place.column, place.row + place.rows - 1, place.column + place.columns - 1) for place, _ in placed)
-        read.merged += [area for area in areas if area[1:3] != area[3:]]
 
 
 def _cells(table: "Element") -> "Iterator[tuple[PlacedCell, Element]]":

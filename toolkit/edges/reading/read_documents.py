@@ -40,14 +40,10 @@ def document_grid(content: bytes, name: str, kind: str) -> Grid | None:
         return None
     if not any(isinstance(block, Table) for block in read.blocks):
         return None
-    sheets = tuple(sheet._replace(merges=_merges(sheet, read)) for sheet in _sheets(read.blocks))
+    sheets = tuple(_sheets(read.blocks))
     said = [finding for sheet in sheets for finding in cell_findings(sheet, _marks(sheet, read), name)]
     others = [Finding(Code.COMMENTS, Place(name))] if read.others > 0 else []
     return Grid(name, sheets, findings=(Finding(Code.DOCUMENT_TABLE, Place(name), {"kind": kind}), *others, *said))
-
-
-def _merges(sheet: GridSheet, read: "ReadTables") -> tuple[tuple[int, int, int, int], ...]:
-    return tuple((area.top, area.left, area.bottom, area.right) for area in read.merged if area.table == sheet.name)
 
 
 def _marks(sheet: GridSheet, read: "ReadTables") -> CellMarks:
@@ -72,7 +68,7 @@ def _read(content: bytes, kind: str) -> "ReadTables":
     if kind == PDF:
         from toolkit.edges.documents.pdf import read_pdf
 
-        return ReadTables(list(with_characters(read_pdf(content, most=_MOST_PAGES))), [], [], [], 0)
+        return ReadTables(list(with_characters(read_pdf(content, most=_MOST_PAGES))), [], [], 0)
     read = read_docx_tables(content, _parted, _ALONE)
     return read._replace(blocks=list(with_characters(read.blocks)))
 
@@ -86,18 +82,19 @@ def _sheets(blocks: Sequence[Paragraph | Table]) -> Iterator[GridSheet]:
         if texts:
             yield GridSheet(f"{block.where}{TEXT_BEFORE}", tuple(texts))
         texts = []
-        yield GridSheet(block.where, tuple(_rows(block)))
+        yield _sheet(block)
     if texts:
         yield GridSheet("表后的文字", tuple(texts))
 
 
-def _rows(table: Table) -> Iterator[tuple[object, ...]]:
+def _sheet(table: Table) -> GridSheet:
     """Give a table's rows at their numbers in the document: rows that are wholly empty were left out of it."""
-    at = 0
+    rows: list[tuple[object, ...]] = []
+    places: list[int] = []
     for row in table.rows:
         found = _ROW.match(row[0].where) if row else None
-        while found and at < int(found[1]) - 1:
-            yield ()
-            at += 1
-        yield tuple(cell.text or None for cell in row)
-        at += 1
+        rows += [()] * (int(found[1]) - 1 - len(rows) if found else 0)
+        places.append(len(rows))
+        rows.append(tuple(cell.text or None for cell in row))
+    merges = tuple((places[top], left, places[bottom], right) for top, left, bottom, right in table.merges)
+    return GridSheet(table.where, tuple(rows), merges=merges)
