@@ -10,7 +10,7 @@ from toolkit.model.column_kinds import Reading, number_in, plain, show_number
 from toolkit.model.findings import Code
 from toolkit.model.form import Field
 from toolkit.model.numerals import unit_of
-from toolkit.model.units_of_measure import converted, converted_nearly, counts_alike, unit_in_caption, unit_in_title
+from toolkit.model.units_of_measure import converted, converted_nearly, counts_alike, is_unit, unit_in_caption, unit_in_title
 
 _ABOVE = 8  # rows over a header in which 单位：万元 is looked for
 
@@ -56,7 +56,13 @@ class ColumnUnits:
         return found[0] if found else []
 
 
-def from_unit(reading: Reading, raw: object, named: str, wanted: str) -> Reading:
+def typed_unit(seen: str, issued: str) -> str:
+    """Give the unit of measure that was typed over the one that a row was issued with; '' where it is the same, or counts the same, or is no unit."""
+    here, wanted = unit_of(seen), unit_of(issued)
+    return seen if is_unit(seen) and here != wanted and not (here[0] == wanted[0] and counts_alike(here[1], wanted[1])) else ""
+
+
+def from_unit(reading: Reading, raw: object, named: str, wanted: str, code: Code = Code.OTHER_HEADER) -> Reading:
     """Put what was read in the unit that the table names into the one that the form asks for, and ask about it; without a value it stays."""
     if not isinstance(reading.value, Decimal) or not reading.value:
         return reading
@@ -64,7 +70,7 @@ def from_unit(reading: Reading, raw: object, named: str, wanted: str) -> Reading
     seen = plain(raw)
     if value is None:
         return Reading(None, Code.OTHER_UNIT, {"seen": seen if number_in(seen) is None else f"{seen}{named}", "unit": wanted})
-    return Reading(value, Code.OTHER_HEADER, {"seen": seen, "unit": wanted, "named": named, "value": show_number(value)})
+    return Reading(value, code, {"seen": seen, "unit": wanted, "named": named, "value": show_number(value)})
 
 
 def _turning(unit: str, wanted: tuple[int, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.intake.column_units import ColumnUnits, from_unit
+from toolkit.intake.column_units import ColumnUnits, from_unit, typed_unit
 from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
@@ -59,6 +59,7 @@ class _Reader:
         self._table, self._notes = table, notes
         self._year, self._starts = period.year, period.begins
         self._units = ColumnUnits(notes, caption)
+        self._unit_field = next((field for field in table.fields if field.taken_from == "单位" and table.subject is Subject.INDICATOR), None)
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
@@ -177,9 +178,13 @@ class _Reader:
 
     def _meant(self, field: Field, spot: RowPlace, raw: object, unit: str) -> Reading:
         """Read a cell in the unit of measure of its column, else of its row (`unit`); a unit that the table's own header names goes first."""
-        named = self._units.named(spot.piece, field)
-        reading = field.kind.read(raw, self._limits(field, named or field.limits.unit or unit))
-        return from_unit(reading, raw, named, field.limits.unit) if named else reading
+        named, wanted = self._units.named(spot.piece, field), field.limits.unit
+        if not named and unit and not wanted and field.kind.numeric:
+            typed = typed_unit(spot.text(self._unit_field), unit)
+            if typed:
+                return from_unit(field.kind.read(raw, self._limits(field, typed)), raw, typed, unit, Code.OTHER_ROW_UNIT)
+        reading = field.kind.read(raw, self._limits(field, named or wanted or unit))
+        return from_unit(reading, raw, named, wanted) if named else reading
 
     def _is_covered(self, field: Field, spot: RowPlace) -> bool:
         """Whether a cell lies under a merged one, where nobody sees what stands in it; said where that is something else."""
@@ -221,9 +226,7 @@ class _Reader:
 
     def _unit(self, issued: IssuedRow) -> str:
         """Give the unit of measure that an indicator's row was issued with."""
-        if self._table.subject is not Subject.INDICATOR:
-            return ""
-        return next((plain(issued.shown.get(field.code)) for field in self._table.fields if field.taken_from == "单位"), "")
+        return plain(issued.shown.get(self._unit_field.code)) if self._unit_field else ""
 
     def _compare(self, issued: IssuedRow, spot: RowPlace) -> None:
         """Hold the prefilled cells of a row against what was issued."""
