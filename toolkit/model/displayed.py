@@ -17,10 +17,14 @@ _CURRENCY = frozenset("¥￥$€£元")
 _NO_DIGIT_ZERO = frozenset(("-", "–", "—", "－", "0", "零", "无", "/"))
 
 
+UNSEEN = "[unseen]"  # stands for the format of a cell that is written in the colour of its ground
+
+
 class Doubt(StrEnum):
     """Why what is shown and what is stored cannot be brought together, as the end of a sentence."""
 
     HIDDEN = "单元格格式把它隐藏了，看的人看不到"
+    COLOUR = "字的颜色和底色一样，看的人看不到"
     SIGN = "正负对不上"
     SCALE = "单元格格式移动了小数点，看不出计量单位"
     ODD = "这种单元格格式，各个软件显示的不一样"
@@ -50,6 +54,11 @@ class DisplayedCell(NamedTuple):
         return self.shown
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is no text either: nobody saw it, or not all saw the same."""
+        return self.doubt in {Doubt.HIDDEN, Doubt.COLOUR, Doubt.ODD, Doubt.DAY}
+
+    @property
     def quantity(self) -> str:
         """The shown number with the words around it, as it would be typed."""
         return f"{self.lead}{'' if self.number is None else show_number(self.number)}{self.unit}"
@@ -62,6 +71,8 @@ class DisplayedCell(NamedTuple):
 
 def displayed(value: object, code: str) -> object:
     """Give a raw value as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
+    if code == UNSEEN:
+        return DisplayedCell(value if isinstance(value, float | str) else plain(value), plain(value), doubt=Doubt.COLOUR) if plain(value) else value
     if isinstance(value, str | date):
         return _displayed_text(value, code) if isinstance(value, str) else _displayed_date(value, code)
     if isinstance(value, bool) or not isinstance(value, float | int):
