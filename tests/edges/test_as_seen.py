@@ -42,18 +42,18 @@ def test_what_is_written_in_the_colour_of_its_ground_is_asked_about() -> None:
     book = xlsxwriter.Workbook(out)
     sheet = book.add_worksheet("填报")
     looks = ({"font_color": "white"}, {"font_color": "yellow", "bg_color": "yellow"}, {"font_color": "white", "bg_color": "blue"}, {"font_color": "red"})
-    for row, look in enumerate(looks):
-        sheet.write(row, 0, 45, book.add_format(look))
-        sheet.write(row, 1, "有", book.add_format(look))
-        sheet.write(row, 2, 45261, book.add_format({**look, "num_format": "yyyy-mm-dd"}))
+    for at, look in enumerate(looks):
+        sheet.write(at, 0, 45, book.add_format(look))
+        sheet.write(at, 1, "有", book.add_format(look))
+        sheet.write(at, 2, 45261, book.add_format({**look, "num_format": "yyyy-mm-dd"}))
     book.close()
 
     rows = grid_of(out.getvalue()).sheets[0].rows
-    found = [[KINDS[kind].read(value, Limits()) for kind, value in zip(("小数", "文本", "日期"), row, strict=True)] for row in rows]
+    found = [[KINDS[kind].read(value, Limits()) for kind, value in zip(("小数", "文本", "日期"), cells, strict=True)] for cells in rows]
 
     hidden, seen = [(None, "SHOWN_OTHERWISE")] * 3, [("45", ""), ("有", ""), ("2023-12-01", "")]
     assert [hidden, hidden, seen, seen] == [
-        [(None if one.value is None else str(one.value), one.code.name if one.code else "") for one in row] for row in found
+        [(None if one.value is None else str(one.value), one.code.name if one.code else "") for one in line] for line in found
     ]
     assert "字的颜色和底色一样，看的人看不到" == found[0][0].facts["why"]
 

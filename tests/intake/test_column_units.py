@@ -88,7 +88,10 @@ def test_metres_become_kilometres() -> None:
 
 @pytest.mark.parametrize(
     "spent",
-    ["执行数，单位：元", "执行数/元", "执行数 元", "执行数-元", "执行数【元】", "执行数（元）（含税）", "执行数（人民币元）", "执行数 单位:元", "执行数（￥）", "执行数（RMB）"],
+    [
+        *("执行数，单位：元", "执行数/元", "执行数 元", "执行数-元", "执行数【元】", "执行数（元）（含税）", "执行数（人民币元）"),
+        *("执行数 单位:元", "执行数（￥）", "执行数（RMB）"),
+    ],
 )
 def test_a_unit_named_in_a_title_in_any_way_converts_the_column(spent: str) -> None:
     """A title names its unit in brackets of any sort, after 单位：, after a dash, a stroke or a blank: none of these is overlooked."""
@@ -140,7 +143,8 @@ def test_a_line_above_that_contradicts_the_title_is_asked_about(above: str) -> N
 def test_the_offices_own_title_contradicts_nothing() -> None:
     """A unit that the office's own title names, over columns with units of their own, is not asked about."""
     form = replace(FORM_OF_MONEY, title="{期间}执行情况（单位：元）")
-    grid = drawn("== 执行情况\n| 执行情况（单位：元）\n| 编号 | 项目 | 执行数（万元） | 里程（公里） |\n| 项目1 | 项目1的建设 | 3500 | 12 |\n| 项目2 | 项目2的建设 | 1 | |")
+    head = "== 执行情况\n| 执行情况（单位：元）\n| 编号 | 项目 | 执行数（万元） | 里程（公里） |\n"
+    grid = drawn(f"{head}| 项目1 | 项目1的建设 | 3500 | 12 |\n| 项目2 | 项目2的建设 | 1 | |")
 
     assert [] == [finding.code.name for finding in read_rows(grid, replace(ISSUE, tables={"执行情况": ISSUED}), form)[1]]
 

@@ -10,9 +10,8 @@ from toolkit.model.form import Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Role
 
-HAZARDS = Table(
-    "隐患", Subject.BLANK, (field("place", "隐患点", "文本"), field("what", "描述", "文本"), field("cost", "经费", "小数", unit="万元"), field("count", "处数", "整数"))
-)
+COST, COUNT = field("cost", "经费", "小数", unit="万元"), field("count", "处数", "整数")
+HAZARDS = Table("隐患", Subject.BLANK, (field("place", "隐患点", "文本"), field("what", "描述", "文本"), COST, COUNT))
 OWN = replace(FORM, tables=(HAZARDS,))
 BLANKS = replace(ISSUE, tables={"隐患": tuple(IssuedRow(str(at), str(at), Role.LEAD, {}) for at in range(1, 9))})
 HEAD = "== 隐患\n| 隐患点 | 描述 | 经费 | 处数 |\n| 东堤 | 裂缝 | 3.5 | 2 |\n| 西堤 | 渗漏 | 4 | 1 |\n"
@@ -47,7 +46,9 @@ def test_a_line_that_is_no_entry_is_left_out_and_said(line: str, cell: str) -> N
     assert (ENTRIES, [(cell, "NO_ENTRY")]) == taken(HEAD + line)
 
 
-@pytest.mark.parametrize("line", ["| 南堤 | 塌方 | 7.5 | 3 |", "| 合计泵站 | 塌方 | 9 | 3 |", "| 南堤 | | 9 | 3 |", "| 南堤 | 共3处 | 9 | 4 |", "| | | 9 | 4 |"])
+@pytest.mark.parametrize(
+    "line", ["| 南堤 | 塌方 | 7.5 | 3 |", "| 合计泵站 | 塌方 | 9 | 3 |", "| 南堤 | | 9 | 3 |", "| 南堤 | 共3处 | 9 | 4 |", "| | | 9 | 4 |"]
+)
 def test_an_entry_like_a_total_is_taken(line: str) -> None:
     """An entry whose numbers happen to be a sum, or whose name has a total's word in it, is an entry."""
     entries, said = taken(HEAD + line)

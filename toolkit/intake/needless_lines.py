@@ -13,7 +13,9 @@ from toolkit.model.milestones import is_node_plan
 from toolkit.model.requests import is_request_table
 from toolkit.model.returns import Row
 
-_TOTAL = lazy_pattern(r"[(（]?(?:合计|小计|总计|共计|累计|总共|汇总|总数|总和|合共|计|total|sum|subtotal|grandtotal)[)）]?(?:[(（].*[)）])?[:：]?", re.IGNORECASE)
+_TOTAL = lazy_pattern(
+    r"[(（]?(?:合计|小计|总计|共计|累计|总共|汇总|总数|总和|合共|计|total|sum|subtotal|grandtotal)[)）]?(?:[(（].*[)）])?[:：]?", re.IGNORECASE
+)
 _TOTAL_OF = lazy_pattern(r".{0,10}(?:合计|小计|总计|共计)[:：]?|(?:合计|总计|共计?)\d+\S{0,4}")
 _HEADING = lazy_pattern(r"[(（]?[一二三四五六七八九十]{1,3}(?:[)）、.．:：]|[)）][、.．]).{1,30}")
 _EXAMPLE = lazy_pattern(r"[(（【]?(?:例如?|示例|样例|举例|填写示例|填表示例)(?:\d+|[一二三])?(?:[)）】:：].*)?")

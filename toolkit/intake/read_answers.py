@@ -8,8 +8,8 @@ from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace
-from toolkit.intake.office_text import OfficeText
 from toolkit.intake.needless_lines import without_needless
+from toolkit.intake.office_text import OfficeText
 from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.shifted_cells import shifted_choice
 from toolkit.intake.text_outside import report_outside

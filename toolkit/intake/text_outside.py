@@ -1,6 +1,7 @@
 """Names what was typed outside the tables, so that nothing disappears unseen."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.match_columns import Located
@@ -47,7 +48,7 @@ def _number(piece: Located, at: int) -> str:
     return "" if column is None else plain(piece.header.sheet.at(at, column))
 
 
-def _tells(text: str, numbers: Set[str]) -> bool:
+def _tells(text: str, numbers: AbstractSet[str]) -> bool:
     """Whether a text above a table says something of its content: it names a row, or a correction."""
     return bool(_CORRECTS.search(text)) or any(number in text for number in numbers if not number.isdigit())
 

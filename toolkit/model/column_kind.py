@@ -91,7 +91,8 @@ class Kind(ABC):
 
 def doubtful(cell: DisplayedCell, why: Doubt) -> Reading:
     """Ask about a cell whose number format leaves a doubt: no value, and both what is stored and what is shown as facts."""
-    return Reading(None, Code.SHOWN_OTHERWISE, {"stored": cell.stored_text, "seen": "" if why in {Doubt.HIDDEN, Doubt.COLOUR} else cell.shown, "why": why.value})
+    seen = "" if why in {Doubt.HIDDEN, Doubt.COLOUR} else cell.shown
+    return Reading(None, Code.SHOWN_OTHERWISE, {"stored": cell.stored_text, "seen": seen, "why": why.value})
 
 
 def _of_fault(fault: CellFault, text: str) -> Reading | None:

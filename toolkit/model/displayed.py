@@ -71,8 +71,12 @@ class DisplayedCell(NamedTuple):
 
 def displayed(value: object, code: str) -> object:
     """Give a raw value as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
-    if code == UNSEEN:
-        return DisplayedCell(value if isinstance(value, float | str) else plain(value), plain(value), doubt=Doubt.COLOUR) if plain(value) else value
+    if code == UNSEEN and plain(value):
+        return DisplayedCell(value if isinstance(value, float | str) else plain(value), plain(value), doubt=Doubt.COLOUR)
+    return _displayed(value, code)
+
+
+def _displayed(value: object, code: str) -> object:
     if isinstance(value, str | date):
         return _displayed_text(value, code) if isinstance(value, str) else _displayed_date(value, code)
     if isinstance(value, bool) or not isinstance(value, float | int):

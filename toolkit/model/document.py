@@ -51,51 +51,6 @@ class NotedCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
-    """One cell of a printed table, trimmed; a merged cell's text stands in each cell it covers."""
-
-    text: str
-    where: str
-
-
-class Piece(NamedTuple):
-    """A piece of a text in one font: whether that strikes it out, and whether it raises it above the line."""
-
-    text: str
-    is_struck: bool = False
-    is_raised: bool = False
-
-
-class StruckCell(NamedTuple):
-    """What is struck out in a cell: its table, by `where`, its row and column counted from 0."""
-
-    table: str
-    row: int
-    column: int
-    struck: str
-
-
-class NotedCell(NamedTuple):
-    """What stands beside a cell (批注, 脚注, 尾注): its table, by `where`, its row and column counted from 0, what it is and what it says."""
-
-    table: str
-    row: int
-    column: int
-    kind: str
-    words: str
-
-
-class MergedCell(NamedTuple):
-    """A cell that covers several: its table, by `where`, its first and last row and column counted from 0."""
-
-    table: str
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A printed table: rows × columns of cells, ragged rows padded with empty cells; `merges` as top, left, bottom, right, counted from 0."""
 

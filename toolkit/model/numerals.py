@@ -98,17 +98,21 @@ def quantity_in(text: str) -> Quantity | None:
         if digits.endswith(".") and rest:
             return None
         return _quantity(_decimal(digits.rstrip(".")), rest)
+    return _in_chinese(bare)
+
+
+def _in_chinese(bare: str) -> Quantity | None:
     numeral = _NUMERAL.match(bare)
     if numeral is None:
         return None
     words = numeral[0]
     scale = re.search(r"[万亿]+$", words)
     whole = words[: scale.start()] if scale and not re.search(r"[万亿]", words[: scale.start()]) else words
-    found_number = _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
-    if found_number is None or found_number.power or not re.search(r"[万亿]", whole):
-        return found_number
+    found = _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
+    if found is None or found.power or not re.search(r"[万亿]", whole):
+        return found
     largest = 8 if "亿" in whole else 4  # 一亿五千万 is said in 亿, as 1亿5000万 is
-    return Quantity(exact(found_number.number.scaleb(-largest)), largest, found_number.name)
+    return Quantity(exact(found.number.scaleb(-largest)), largest, found.name)
 
 
 def number_in(text: str) -> Decimal | None:

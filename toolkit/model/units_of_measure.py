@@ -82,9 +82,9 @@ def counts_alike(name: str, other: str) -> bool:
 
 
 def unit_in_title(title: str) -> str:
-    """Give the unit of measure that a column's title names: in brackets, after 单位：, after a dash or a blank (执行数（万元）, 长度 单位:公里, 投资/元); '' for none.
+    """Give the unit of measure that a column's title names, '' for none: in brackets, after 单位：, after a dash or a blank.
 
-    A power of ten alone (投资（亿）) is one too.
+    执行数（万元）, 长度 单位:公里, 投资/元. A power of ten alone (投资（亿）) is one too.
     """
     held = [part for text in reversed(_BRACKETS.findall(title)) for part in re.split("[，,、;；]", text)]
     for text in (*held, *_SAID.findall(title)):

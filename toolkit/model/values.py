@@ -63,15 +63,13 @@ def plain(raw: object) -> str:
         return padded(shown, raw.digits) if isinstance(raw, PaddedCell) else shown
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
-    if isinstance(raw, timedelta):
-        return _hours(raw)
-    if isinstance(raw, time):
-        return raw.strftime("%H:%M:%S" if raw.second else "%H:%M")
-    return _plain_text(str(raw))
+    return _plain_text(str(raw)) if not isinstance(raw, time | timedelta) else _clock(raw)
 
 
-def _hours(span: timedelta) -> str:
-    """Write a span of time as [h]:mm shows it, 36:00; its seconds where it has some."""
+def _clock(span: time | timedelta) -> str:
+    """Write a time of day as 10:30, a span of time as [h]:mm shows it, 36:00; its seconds where it has some."""
+    if isinstance(span, time):
+        return span.strftime("%H:%M:%S" if span.second else "%H:%M")
     minutes, seconds = divmod(round(abs(span).total_seconds()), 60)
     return f"{'-' if span < timedelta(0) else ''}{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
 

@@ -93,7 +93,8 @@ class _Reader:
 
     def unseen(self) -> frozenset[int]:
         """Give the styles whose font has the colour of its ground."""
-        return frozenset(at for at, (font, fill) in enumerate(self._looks) if self._colours.get(font) and self._colours[font] == self._grounds.get(fill, _WHITE))
+        grounds = ((at, self._colours.get(font), self._grounds.get(fill, _WHITE)) for at, (font, fill) in enumerate(self._looks))
+        return frozenset(at for at, colour, ground in grounds if colour and colour == ground)
 
 
 def _colour(attributes: Mapping[str, str]) -> str:

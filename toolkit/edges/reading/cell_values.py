@@ -17,6 +17,7 @@ from toolkit.model.values import plain
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _MANY = 5  # struck cells of a sheet that are named one by one
 _SHORT = 60
+_MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - a sheet's times have no zone
 _SPAN = lazy_pattern(r"(-?)PT(\d{1,7})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _SEE_BESIDE = lazy_pattern(r"(?:详?见|请看|参见)(?:批注|备注框|文本框|旁注|注释|说明框|图片?)[。.]?")
 
@@ -40,7 +41,7 @@ def _time(text: str) -> object:
     if found is None:
         return text
     span = timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=int(found[4]))
-    return -span if found[1] else (datetime.min + span).time() if span < timedelta(days=1) else span
+    return -span if found[1] else (_MIDNIGHT + span).time() if span < timedelta(days=1) else span
 
 
 def cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, ...], ...]:

@@ -105,8 +105,8 @@ def _sheets(package: Package, looked: Precheck) -> Iterator[tuple[GridSheet, Cel
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(number)
-            rows = sheet.to_python(skip_empty_area=False)
-            rows = with_times(rows) if package.format is Format.ODS else rows
+            given = sheet.to_python(skip_empty_area=False)
+            rows = with_times(given) if package.format is Format.ODS else given
             mark = with_struck_values(rows, marks.get(data.name, CellMarks()))
             merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
