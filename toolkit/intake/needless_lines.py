@@ -39,7 +39,7 @@ class _Lines:
 
     def entries(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Give the rows that are no total, heading or example."""
-        above: list[Row] = []
+        above = _Sums()
         for row in rows:
             what = self._needless(row, above) if row.answers else ""
             if what:
@@ -47,7 +47,7 @@ class _Lines:
                 facts = {"line": _line(row), "what": what, "seen": short(seen.raw, 20)}
                 self._notes.append(Finding(Code.NO_ENTRY, seen.place, facts))
                 continue
-            above += [row] if row.answers else []
+            above.add(row)
             yield row
 
     def once(self, rows: Sequence[Row]) -> list[Row]:
@@ -81,7 +81,7 @@ class _Lines:
                     facts = {"lines": lines, "sheet": first.place.sheet, "others": listed(list(dict.fromkeys(_line(one) for one, _ in chosen)))}
                     self._notes.append(Finding(code, row.place, facts))
 
-    def _needless(self, row: Row, above: Sequence[Row]) -> str:
+    def _needless(self, row: Row, above: "_Sums") -> str:
         """Say what a row is that is no entry, '' for an entry."""
         texts = [answer.raw for code, answer in row.answers.items() if not self._fields[code].kind.numeric]
         numbers = {code: answer.value for code, answer in row.answers.items() if isinstance(answer.value, Decimal)}
@@ -90,18 +90,31 @@ class _Lines:
             return "示例"
         if _TOTAL.fullmatch(label) or (len(texts) == 1 and _TOTAL_OF.fullmatch(label)):
             return "合计"
-        if len(texts) <= 1 and numbers and self._are_sums(numbers, above) and (not texts or len(numbers) > 1 or len(above) > _FEWEST):
+        if len(texts) <= 1 and numbers and above.are(numbers) and (not texts or len(numbers) > 1 or above.rows > _FEWEST):
             return "合计"
         is_heading = len(row.answers) == 1 and len(self._fields) >= _LEAST and _HEADING.fullmatch(label)
         return "小标题" if is_heading else ""
 
-    def _are_sums(self, numbers: Mapping[str, Decimal], above: Sequence[Row]) -> bool:
+
+class _Sums:
+    """What the numbers of the rows above come to, column by column."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._sums: dict[str, tuple[Decimal, int]] = {}
+
+    def add(self, row: Row) -> None:
+        """Count a row in."""
+        self.rows += bool(row.answers)
+        for code, answer in row.answers.items():
+            if isinstance(answer.value, Decimal):
+                whole, count = self._sums.get(code, (Decimal(0), 0))
+                self._sums[code] = whole + answer.value, count + 1
+
+    def are(self, numbers: Mapping[str, Decimal]) -> bool:
         """Whether every number is what the rows above come to, of which at least two have one."""
-        for code, number in numbers.items():
-            values = [value for row in above if isinstance(value := row.value(code), Decimal)]
-            if len(values) < _FEWEST or sum(values) != number:
-                return False
-        return any(numbers.values())
+        known = ((number, *self._sums.get(code, (Decimal(0), 0))) for code, number in numbers.items())
+        return any(numbers.values()) and all(count >= _FEWEST and whole == number for number, whole, count in known)
 
 
 def _line(row: Row) -> str:
