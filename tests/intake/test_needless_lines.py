@@ -6,11 +6,11 @@ import pytest
 
 from tests.intake.draw import FORM, ISSUE, drawn, field
 from toolkit.intake.read_answers import read_rows
-from toolkit.model.form import Subject, Table
+from toolkit.model.form import Subject, Table, Total
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Role
 
-COST, COUNT = field("cost", "经费", "小数", unit="万元"), field("count", "处数", "整数")
+COST, COUNT = replace(field("cost", "经费", "小数", unit="万元"), total=Total.SUM), field("count", "处数", "整数")
 HAZARDS = Table("隐患", Subject.BLANK, (field("place", "隐患点", "文本"), field("what", "描述", "文本"), COST, COUNT))
 OWN = replace(FORM, tables=(HAZARDS,))
 BLANKS = replace(ISSUE, tables={"隐患": tuple(IssuedRow(str(at), str(at), Role.LEAD, {}) for at in range(1, 9))})
@@ -73,3 +73,14 @@ def test_an_entry_that_stands_there_twice_is_asked_about() -> None:
 
     assert [*ENTRIES, ENTRIES[0]] == entries
     assert [("A4", "ENTRY_TWICE")] == said
+
+
+def test_a_number_over_two_rows_is_added_up_once() -> None:
+    """An amount in a cell over two rows may be that of both together: it counts once, and is asked about."""
+    grid = drawn(HEAD.replace("| 渗漏 | 4 | 1 |", "| 渗漏 | | 1 |"))
+    sheet = grid.sheets[0]._replace(merges=((1, 2, 2, 2),))
+
+    rows, findings = read_rows(grid._replace(sheets=(sheet,)), BLANKS, OWN)
+
+    assert ["3.5", "None"] == [str(row.value("cost")) for row in rows if row.answers]
+    assert [("C2", "MERGED_SUM")] == [(finding.place.cell, finding.code.name) for finding in findings]

@@ -17,7 +17,7 @@ from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
 from toolkit.model.column_kinds import Limits, Reading, plain
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Field, Form, Source, Subject, Table
+from toolkit.model.form import Field, Form, Source, Subject, Table, Total
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.period import Period
 from toolkit.model.place import Place, column_letters
@@ -198,15 +198,18 @@ class _Reader:
         return True
 
     def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
-        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
+        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged, and of what is added up."""
         sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
         first = sheet.merged_from(spot.at, column)
         if first is None or first[0] <= spot.piece.header.bottom or first[1] != column or not plain(sheet.at(*first)):
             return None
         place = self._notes.grid.place(sheet, *first)
-        if not any(note.code is Code.MERGED_DOWN and note.place == place for note in self._notes):
+        code = Code.MERGED_SUM if field.total is Total.SUM else Code.MERGED_DOWN
+        if not any(note.code is code and note.place == place for note in self._notes):
             bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
-            self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
+            self._notes.append(Finding(code, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
+        if code is Code.MERGED_SUM:
+            return None
         raw = sheet.at(*first)
         value = self._meant(field, spot, raw, unit).value  # what is doubtful in it is said of the first cell
         return None if value is None else Answer(value, plain(raw), place)

@@ -159,6 +159,7 @@ class Code(Enum):
     ROWS_MISSING = Text("T25", Level.ERROR, "有 {count} 行不见了：{rows}。", "请在发放的原表上补填这些行。")
     ROWS_BY_TEXT = Text("T27", Level.NOTE, "有 {count} 行的编号被改动或丢失，按内容认作：{rows}。", "请不要改动编号。")
     MERGED_DOWN = Text("T28", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，各行都按同一内容读取。", "请核对；今后请每项任务各填一格。")
+    MERGED_SUM = Text("T45", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，只记在第 {top} 行，免得合计时重复计算。", "请各行各填一格，只填本行的数。")
     ROW_SHIFTED = Text("T30", Level.ERROR, "“{title}”的内容写在了 {cell}，{row}整行像是错了一栏，这一行没有采用。", "请把内容移回各自的栏目后重新报送。")
     TABLE_UNREAD = Text(
         "T31", Level.ERROR, "这里有本单位的编号，却认不出是“{sheet}”的表，里面的内容没有采用。", "请填在发放的原表里，一行一项，不要转置、不要拆成几块，再重新报送。"
