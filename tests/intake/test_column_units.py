@@ -140,6 +140,18 @@ def test_a_line_above_that_contradicts_the_title_is_asked_about(above: str) -> N
     assert ("3500", ("C3", "CAPTION_DISAGREES")) == (values[0], said[0])
 
 
+@pytest.mark.parametrize(("title", "value", "said"), [("场次（万场）", "12000", ["OTHER_HEADER"]), ("场次（场）", "1.2", []), ("场次", "1.2", [])])
+def test_a_power_of_ten_over_a_column_without_a_unit_is_taken_into_account(title: str, value: str, said: list[str]) -> None:
+    """Whoever writes 万场 over a column that counts, without a unit of its own, counts in ten thousands."""
+    form = replace(FORM, tables=(replace(MONEY, fields=(*MONEY.fields[:2], field("held", "场次", "小数"), MONEY.fields[3])),))
+    grid = drawn(f"== 执行情况\n| 编号 | 项目 | {title} | 里程（公里） |\n| 项目1 | 项目1的建设 | 1.2 | 12 |\n| 项目2 | 项目2的建设 | | 1 |")
+
+    rows, findings = read_rows(grid, replace(ISSUE, tables={"执行情况": ISSUED}), form)
+
+    assert value == str(rows[0].value("held"))
+    assert said == [finding.code.name for finding in findings if finding.place.cell == "C2"]
+
+
 def test_the_offices_own_title_contradicts_nothing() -> None:
     """A unit that the office's own title names, over columns with units of their own, is not asked about."""
     form = replace(FORM_OF_MONEY, title="{期间}执行情况（单位：元）")

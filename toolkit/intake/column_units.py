@@ -32,6 +32,19 @@ class ColumnUnits:
             self._known[key] = self._other_unit(piece, field)
         return self._known[key]
 
+    def scaled(self, piece: Located, field: Field) -> str:
+        """Give the unit that a piece's header names for a column without one, where that is a power of ten of what is counted: 万个; '' for any other."""
+        if not field.kind.numeric or field.kind.name == "百分比":
+            return ""
+        key = (id(piece), field.code)
+        if key not in self._known:
+            titles = self._titles(piece, field)
+            found = next(filter(None, map(unit_in_title, titles)), "")
+            own = set(map(plain_title, (field.title, *field.aliases)))
+            is_own = any(plain_title(title) in own for title in titles)
+            self._known[key] = found if unit_of(found)[0] and unit_of(found)[1] not in {"", "元"} and not is_own else ""
+        return self._known[key]
+
     def _other_unit(self, piece: Located, field: Field) -> str:
         titles, wanted = self._titles(piece, field), unit_of(field.limits.unit)
         caption = _caption(piece.header)

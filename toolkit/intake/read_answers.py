@@ -19,6 +19,7 @@ from toolkit.model.column_kinds import Limits, Reading, plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Source, Subject, Table, Total
 from toolkit.model.issue import Issue, IssuedRow
+from toolkit.model.numerals import unit_of
 from toolkit.model.period import Period
 from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
@@ -183,6 +184,9 @@ class _Reader:
             typed = typed_unit(spot.text(self._unit_field), unit)
             if typed:
                 return from_unit(field.kind.read(raw, self._limits(field, typed)), raw, typed, unit, Code.OTHER_ROW_UNIT)
+        if not (wanted or unit):
+            named = self._units.scaled(spot.piece, field)
+            wanted = unit_of(named)[1]
         reading = field.kind.read(raw, self._limits(field, named or wanted or unit))
         return from_unit(reading, raw, named, wanted) if named else reading
 
@@ -198,7 +202,7 @@ class _Reader:
         return True
 
     def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
-        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged, and of what is added up."""
+        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None for any other, and for what is added up."""
         sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
         first = sheet.merged_from(spot.at, column)
         if first is None or first[0] <= spot.piece.header.bottom or first[1] != column or not plain(sheet.at(*first)):

@@ -1,5 +1,6 @@
 """Names what was typed outside the tables, so that nothing disappears unseen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -12,6 +13,7 @@ from toolkit.model.findings import Code
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import GridSheet
 
+_NEAR = 6  # rows over a header in which a person writes what belongs to the table
 _CORRECTS = lazy_pattern(r"更正|更改|改为|应为|应是|有误|写错|误写|误填|漏填|漏报|补充说明|为准|作废")
 Cell = tuple[int, int, str]
 
@@ -35,8 +37,9 @@ def _around(sheet: GridSheet, pieces: Sequence[Located], ours: OfficeText, notes
     first = min(piece.header.top for piece in pieces)
     cells = [cell for at, row in enumerate(sheet.rows) if at not in inside and not ours.row(row) for cell in _texts(at, row, ours)]
     numbers = {text for piece in pieces for at in range(piece.header.bottom + 1, piece.header.end) if (text := _number(piece, at))}
-    above = [cell for cell in cells if cell[0] < first and not _tells(cell[2], numbers)]
-    below = [cell for cell in cells if cell[0] >= first or _tells(cell[2], numbers)]
+    telling = {cell for cell in cells if first - _NEAR <= cell[0] < first and _tells(cell[2], numbers)}
+    above = [cell for cell in cells if cell[0] < first and cell not in telling]
+    below = [cell for cell in cells if cell[0] >= first or cell in telling]
     for code, found in ((Code.TEXT_ABOVE, above), (Code.TEXT_OUTSIDE, below)):
         if found:
             row, column, text = found[0]
@@ -50,7 +53,7 @@ def _number(piece: Located, at: int) -> str:
 
 def _tells(text: str, numbers: AbstractSet[str]) -> bool:
     """Whether a text above a table says something of its content: it names a row, or a correction."""
-    return bool(_CORRECTS.search(text)) or any(number in text for number in numbers if not number.isdigit())
+    return bool(_CORRECTS.search(text)) or any(re.search(rf"{re.escape(number)}(?!\d)", text) for number in numbers if not number.isdigit())
 
 
 def _foreign(sheet: GridSheet, pieces: Mapping[str, Sequence[Located]], ours: OfficeText) -> list[Cell]:
