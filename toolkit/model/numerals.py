@@ -13,6 +13,8 @@ _DIGITS_KEPT = 28  # significant digits that arithmetic keeps
 _BLANKS = lazy_pattern(rf"[\s{INVISIBLE}]+")
 _GAP = lazy_pattern(r"(?<=[\d.])[\s]+(?=[\d.])")
 _NEXT_LINE = lazy_pattern(r"(?<=[\d.%])\s*[\t\n\v\f\r\u2028]\s*(?=[\d.])")  # two numbers, one below or beside the other
+_MARK = "[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿]"  # signs of notes, which NFKC makes digits of
+_MARKED = lazy_pattern(rf"(?<=\d)(?={_MARK})|(?<={_MARK})(?=\d)")
 _ARABIC = lazy_pattern(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,4}(?:[, ]\d{4})+|\d+)?(?:(?<=\d)\.\d*|\.\d+)?(?:[eE][+-]?\d{1,2}(?!\d))?", re.ASCII)
 _BEFORE = lazy_pattern(
     r"^(?:截至目前|截止目前|目前|大约|大概|约为|约|将近|接近|近|超过|超|突破|累计完成|已累计|累计|已经|已完成|已达到|已达|完成率|完成|达到|达|共计|总计|合计|共|已|为|进度|[:：,，])+"
@@ -71,9 +73,14 @@ class Quantity(NamedTuple):
 
 def tidy_number(text: str) -> str:
     """Write a typed number in half width on one line; blanks stay only between digits, between two of several lines stands a semicolon."""
-    half = unicodedata.normalize("NFKC", text).replace("−", "-").replace("﹣", "-").lstrip("'‘’`").translate(_FORMAL)
+    half = unicodedata.normalize("NFKC", apart(text)).replace("−", "-").replace("﹣", "-").lstrip("'‘’`").translate(_FORMAL)
     half = _GAP.sub("\x00", _NEXT_LINE.sub(";", half))
     return _BLANKS.sub("", half).replace("\x00", " ").rstrip("。;；,，、")
+
+
+def apart(text: str) -> str:
+    """Put a semicolon between a digit and the sign of a note beside it (31①, ²31), which would be taken for one of its digits."""
+    return text if text.isascii() else _MARKED.sub(";", text)
 
 
 def is_range(text: str) -> bool:
