@@ -9,6 +9,7 @@ import pytest
 from tests.documents.drawn import NOTICE, cell, docx, para, pdf, plain, row, run, said, shown, table
 from tests.office import convert
 from toolkit.edges.documents import pdf as pdf_reader
+from toolkit.edges.documents.grid import PlacedCell, table_of
 from toolkit.edges.documents.pdf import read_pdf
 from toolkit.edges.documents.printed_lines import Char, Line, is_page_number, lines_of, paragraphs_of
 from toolkit.edges.documents.read_document import read_document
@@ -230,3 +231,14 @@ def test_a_locked_pdf_is_to_be_unlocked(tmp_path: Path) -> None:
     made = convert(path, f"pdf:writer_pdf_Export:{json.dumps(lock)}", tmp_path)
 
     assert "“密.pdf”设了打开密码。请用密码打开它，打印（另存）成不带密码的 PDF，或要 Word 版后再导入。" == said(made.read_bytes(), "密.pdf", tmp_path)
+
+
+def test_a_cell_over_two_rows_is_known_as_one() -> None:
+    """The text of a merged cell stands in each row that it covers; that it is one cell is told beside, counted without the empty rows."""
+    cells = [PlacedCell(1, 0, 1, 1, ("甲",)), PlacedCell(1, 1, 2, 1, ("3.5",)), PlacedCell(2, 0, 1, 1, ("乙",))]
+
+    made = table_of(cells, "表1", lambda row, column: f"{row}-{column}")
+
+    assert made is not None
+    assert [["甲", "3.5"], ["乙", "3.5"]] == [[cell.text for cell in row] for row in made.rows]
+    assert ((0, 1, 1, 1),) == made.merges

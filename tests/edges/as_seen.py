@@ -4,6 +4,7 @@ import io
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -15,7 +16,6 @@ from tests.hostile.books import zipped
 from tests.office import convert
 from toolkit.edges.reading.read_workbooks import read_grid
 from toolkit.model.column_kinds import KINDS, Limits
-from toolkit.model.days import day_of_serial
 from toolkit.model.number_format import number_format
 from toolkit.model.returns import Grid
 
@@ -71,6 +71,17 @@ CASES = (
     Case(45000, 'yyyy"年"m"月"', "", "文本", "2023年3月"),
     Case(45261, 'm"月"d"日"', "", "日期", "2023-12-01"),
     Case(45261, "yyyy\\-mm\\-dd\\ aaaa", "", "日期", "2023-12-01"),
+    Case(45261, "dddd", "", "日期", None, "SHOWN_OTHERWISE"),
+    Case(45261, "[$-804]dddd", "", "文本", None, "SHOWN_OTHERWISE"),
+    Case(45261, "[$-804]aaaa", "", "日期", None, "SHOWN_OTHERWISE"),
+    Case(45261, "d", "", "日期", None, "SHOWN_OTHERWISE"),
+    Case(45261.5, 'm"月"d"日" h:mm', "", "日期", "2023-12-01"),
+    Case(1.5, "[h]:mm", "", "文本", "36:00"),
+    Case(5, '"$"#,##0.00', "万元", "小数", None, "OTHER_UNIT"),
+    Case(5, '"¥"#,##0.00', "万元", "小数", "5", "SHOWN_AS"),
+    Case("4.20114E+17", "@", "", "文本", "4.20114E+17", "LONG_NUMBER"),
+    Case("2E3", "@", "", "文本", "2E3"),
+    Case(0.4375, "h:mm", "", "文本", "10:30"),
 )
 
 
@@ -114,7 +125,8 @@ def stored_as_xml(cases: Sequence[Case], extra: str = "") -> bytes:
 def _in_xml(case: Case) -> tuple[str, str]:
     """Give the type of a case's value in that XML, and the value: dates are written as such."""
     if any(section.is_date for section in number_format(case.shape).numbers):
-        return "DateTime", f"{day_of_serial(float(case.stored), since_1904=False)}T00:00:00.000"
+        moment = datetime(1899, 12, 31 if float(case.stored) < 60 else 30) + timedelta(days=float(case.stored))  # noqa: DTZ001 - a sheet's date has no zone
+        return "DateTime", f"{moment:%Y-%m-%dT%H:%M:%S}.000"
     return "String" if isinstance(case.stored, str) else "Number", str(case.stored)
 
 

@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 
 from tests.documents.drawn import cell, docx, para, row, run, table
-from tests.edges.as_seen import CASES, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
+from tests.edges.as_seen import CASES, Case, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
+from toolkit.model.column_kinds import KINDS, Limits
 
 
 def test_formats_of_an_xlsx() -> None:
@@ -26,6 +27,35 @@ def test_a_month_by_its_number_among_the_built_in_formats() -> None:
     book.close()
 
     assert [("2023年12月",), ("2023年12月",), (date(2023, 12, 1),)] == list(grid_of(out.getvalue()).sheets[0].rows)
+
+
+def test_a_day_of_which_only_the_time_is_seen_is_asked_about() -> None:
+    """Who sees 12:00 in a cell sees no day, though one is stored."""
+    cases = [Case(45261.5, shape, "", kind, None, "SHOWN_OTHERWISE") for shape in ("h:mm", "mm:ss", "h:mm AM/PM") for kind in ("日期", "文本")]
+
+    assert cases == read_cases(stored_as_xlsx(cases), cases)
+
+
+def test_what_is_written_in_the_colour_of_its_ground_is_asked_about() -> None:
+    """White on white, or yellow on yellow, is stored and seen by nobody: no value, of whatever kind; white on blue, and a colour of its own, are read."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("填报")
+    looks = ({"font_color": "white"}, {"font_color": "yellow", "bg_color": "yellow"}, {"font_color": "white", "bg_color": "blue"}, {"font_color": "red"})
+    for at, look in enumerate(looks):
+        sheet.write(at, 0, 45, book.add_format(look))
+        sheet.write(at, 1, "有", book.add_format(look))
+        sheet.write(at, 2, 45261, book.add_format({**look, "num_format": "yyyy-mm-dd"}))
+    book.close()
+
+    rows = grid_of(out.getvalue()).sheets[0].rows
+    found = [[KINDS[kind].read(value, Limits()) for kind, value in zip(("小数", "文本", "日期"), cells, strict=True)] for cells in rows]
+
+    hidden, seen = [(None, "SHOWN_OTHERWISE")] * 3, [("45", ""), ("有", ""), ("2023-12-01", "")]
+    assert [hidden, hidden, seen, seen] == [
+        [(None if one.value is None else str(one.value), one.code.name if one.code else "") for one in line] for line in found
+    ]
+    assert "字的颜色和底色一样，看的人看不到" == found[0][0].facts["why"]
 
 
 def test_formats_of_an_xlsb() -> None:

@@ -60,10 +60,19 @@ class _Matcher:
         return self._columns
 
     def twins(self) -> dict[str, list[int]]:
-        """Give the columns that bear the title of a field to fill in whose column is another one: which of them is meant is not known."""
+        """Give the columns that bear the title of a field to fill in, or part of it, whose column is another one: which of them is meant is not known."""
         named = [(field, plain_title(field.title)) for field in self._fields if field.source is Source.FILLED and field.code in self._columns]
-        found = {field.code: [at for at in self._open_columns() if self._values[at] and title in map(plain_title, self._titles[at])] for field, title in named}
+        found = {
+            field.code: [at for at in self._open_columns() if self._values[at] and (title in map(plain_title, self._titles[at]) or at in self._under(field))]
+            for field, title in named
+        }
         return {code: columns for code, columns in found.items() if columns}
+
+    def _under(self, field: Field) -> range:
+        """Give the further columns over which a field's own title was drawn, merged: 累计 beside 本月 below one title."""
+        first, row = self._columns[field.code], self._header.bottom
+        ends = (right for top, left, bottom, right in self._header.sheet.merges if top <= row <= bottom and left == first)
+        return range(first + 1, max(ends, default=first) + 1)
 
     def _column(self, at: int) -> list[object]:
         rows = self._header.sheet.rows[self._header.bottom + 1 : min(self._header.end, self._header.bottom + 1 + _VALUES_SEEN)]
@@ -92,10 +101,19 @@ class _Matcher:
             rival = max((self._like(at, field) for field in self._fields if field.code in self._columns), default=0)
             placed = self._slot(field) == at
             likely = like >= _LIKELY and ahead >= _MARGIN and (rival < like or placed)
-            if self._suits(field, at) and (likely or (placed and ahead >= 0)):
+            if self._suits(field, at) and (placed or not self._rivals(field, at, like)) and (likely or (placed and ahead >= 0)):
                 self._take(field, at, Code.COLUMN_ALIAS if like >= _SURE and rival < like else Code.RETITLED)
             elif self._values[at]:
                 self._doubts.setdefault(field.code, at)
+
+    def _rivals(self, field: Field, at: int, like: float) -> bool:
+        """Whether another column is as likely a field's that is to be filled in: 上年投资 beside 本年投资, where 投资 was asked for."""
+        likes = ((self._like(other, field), other) for other in self._open_columns() if other != at and self._values[other])
+        near = (other for also, other in likes if also >= _NEAR and also > like - _MARGIN and self._suits(field, other))
+        return field.source is Source.FILLED and any(not self._belongs_elsewhere(field, other) for other in near)
+
+    def _belongs_elsewhere(self, field: Field, at: int) -> bool:
+        return any(self._like(at, other) > self._like(at, field) for other in self._open_fields() if other is not field)
 
     def _by_position(self) -> None:
         for field in self._open_fields():

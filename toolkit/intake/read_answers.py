@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.intake.column_units import ColumnUnits, from_unit
+from toolkit.intake.column_units import ColumnUnits, from_unit, typed_unit
 from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace
+from toolkit.intake.needless_lines import without_needless
 from toolkit.intake.office_text import OfficeText
 from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.shifted_cells import shifted_choice
@@ -16,13 +17,15 @@ from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
 from toolkit.model.column_kinds import Limits, Reading, plain
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Field, Form, Source, Subject, Table
+from toolkit.model.form import Field, Form, Source, Subject, Table, Total
 from toolkit.model.issue import Issue, IssuedRow
+from toolkit.model.numerals import unit_of
 from toolkit.model.period import Period
 from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 from toolkit.model.unit_statements import withdraws
+from toolkit.model.units_of_measure import unit_in_caption
 from toolkit.model.values import row_called
 
 _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
@@ -31,32 +34,33 @@ _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Read every table of a return; rows come in the order they were issued in, every repair and doubt is a finding."""
     notes, ours, period = FindingNotes(grid), OfficeText(form, issue), Period.parse(issue.period)
-    rows: list[Row] = []
+    rows, caption = list[Row](), unit_in_caption(form.title)
     as_issued = unchanged_tables(grid, issue, form, ours)
     pieces: dict[str, tuple[Located, ...]]
     if as_issued is not None:
         pieces = {name: (piece,) for name, piece in as_issued.items()}
         for table in form.tables_with(issue.filled_sheets):
-            rows += _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
+            read = _Reader(table, period, notes, caption).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
+            rows += without_needless(read, table, notes)
     else:
         pieces = locate(form, issue, ours, notes)
         for table in form.tables:
             issued = issue.tables.get(table.sheet, ())
             matcher = Matcher(table, issued, ours, notes)
             spots = matcher.match(pieces[table.sheet])
-            rows += _Reader(table, period, notes).read((*issued, *matcher.added), spots)
+            rows += without_needless(_Reader(table, period, notes, caption).read((*issued, *matcher.added), spots), table, notes)
     report_outside(pieces, ours, notes)
-    read = with_statements_read(rows, pieces, issue, form, notes)
-    return read, tuple(notes)
+    return with_statements_read(rows, pieces, issue, form, notes), tuple(notes)
 
 
 class _Reader:
     """Reads the matched rows of one table."""
 
-    def __init__(self, table: Table, period: Period, notes: FindingNotes) -> None:
+    def __init__(self, table: Table, period: Period, notes: FindingNotes, caption: str) -> None:
         self._table, self._notes = table, notes
         self._year, self._starts = period.year, period.begins
-        self._units = ColumnUnits()
+        self._units = ColumnUnits(notes, caption)
+        self._unit_field = next((field for field in table.fields if field.taken_from == "单位" and table.subject is Subject.INDICATOR), None)
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
@@ -175,9 +179,16 @@ class _Reader:
 
     def _meant(self, field: Field, spot: RowPlace, raw: object, unit: str) -> Reading:
         """Read a cell in the unit of measure of its column, else of its row (`unit`); a unit that the table's own header names goes first."""
-        named = self._units.named(spot.piece, field)
-        reading = field.kind.read(raw, self._limits(field, named or field.limits.unit or unit))
-        return from_unit(reading, raw, named, field.limits.unit) if named else reading
+        named, wanted = self._units.named(spot.piece, field), field.limits.unit
+        if not named and unit and not wanted and field.kind.numeric:
+            typed = typed_unit(spot.text(self._unit_field), unit)
+            if typed:
+                return from_unit(field.kind.read(raw, self._limits(field, typed)), raw, typed, unit, Code.OTHER_ROW_UNIT)
+        if not (wanted or unit):
+            named = self._units.scaled(spot.piece, field)
+            wanted = unit_of(named)[1]
+        reading = field.kind.read(raw, self._limits(field, named or wanted or unit))
+        return from_unit(reading, raw, named, wanted) if named else reading
 
     def _is_covered(self, field: Field, spot: RowPlace) -> bool:
         """Whether a cell lies under a merged one, where nobody sees what stands in it; said where that is something else."""
@@ -191,15 +202,18 @@ class _Reader:
         return True
 
     def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
-        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
+        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None for any other, and for what is added up."""
         sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
         first = sheet.merged_from(spot.at, column)
         if first is None or first[0] <= spot.piece.header.bottom or first[1] != column or not plain(sheet.at(*first)):
             return None
         place = self._notes.grid.place(sheet, *first)
-        if not any(note.code is Code.MERGED_DOWN and note.place == place for note in self._notes):
+        code = Code.MERGED_SUM if field.total is Total.SUM else Code.MERGED_DOWN
+        if not any(note.code is code and note.place == place for note in self._notes):
             bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
-            self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
+            self._notes.append(Finding(code, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
+        if code is Code.MERGED_SUM:
+            return None
         raw = sheet.at(*first)
         value = self._meant(field, spot, raw, unit).value  # what is doubtful in it is said of the first cell
         return None if value is None else Answer(value, plain(raw), place)
@@ -219,9 +233,7 @@ class _Reader:
 
     def _unit(self, issued: IssuedRow) -> str:
         """Give the unit of measure that an indicator's row was issued with."""
-        if self._table.subject is not Subject.INDICATOR:
-            return ""
-        return next((plain(issued.shown.get(field.code)) for field in self._table.fields if field.taken_from == "单位"), "")
+        return plain(issued.shown.get(self._unit_field.code)) if self._unit_field else ""
 
     def _compare(self, issued: IssuedRow, spot: RowPlace) -> None:
         """Hold the prefilled cells of a row against what was issued."""

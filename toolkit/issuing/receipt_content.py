@@ -14,7 +14,7 @@ from toolkit.model.seal import shown_text
 from toolkit.model.values import row_called
 
 NOT_TAKEN = frozenset(
-    {Code.COLUMN_EXTRA, Code.SHEET_EXTRA, Code.SHEET_HIDDEN, Code.TEXT_OUTSIDE, Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.NOT_TAKEN, Code.ACTIVE}
+    {Code.COLUMN_EXTRA, Code.SHEET_EXTRA, Code.SHEET_HIDDEN, Code.TEXT_OUTSIDE, Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.NO_ENTRY, Code.NOT_TAKEN, Code.ACTIVE}
 )  # what the unit wrote and nobody read
 FOR_THE_OFFICE = frozenset(
     {

@@ -16,6 +16,7 @@ from toolkit.model.values import PercentCell, exact, show_number
 _TENTHS = lazy_pattern(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
 _SHARE = lazy_pattern(r"(\d{1,9}(?:\.\d{1,6})?)/(\d{1,9}(?:\.\d{1,6})?)", re.ASCII)
 _MOST_SHARES = 10  # a fraction above ten is a date or a number of two parts
+_OTHER_MONEY = frozenset("$€£")
 _LEAST, _MOST = Decimal("1e-9"), Decimal("1e15")
 _UNITS = frozenset(
     re.findall(
@@ -48,6 +49,8 @@ class NumberKind(Kind):
         """Take scale, sign and unit from what was shown and the digits from the cell; ask where they cannot be brought together."""
         if cell.doubt or cell.number is None:
             return doubtful(cell, cell.doubt or Doubt.ODD)
+        if cell.has_currency and limits.unit and _OTHER_MONEY & set(cell.shown):
+            return Reading(None, Code.OTHER_UNIT, {"seen": cell.shown, "unit": limits.unit})
         power, _ = unit_of(limits.unit)
         quantity = quantity_in(cell.quantity)
         has_unit = quantity is not None and bool(quantity.power or quantity.name)

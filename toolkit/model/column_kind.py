@@ -74,7 +74,7 @@ class Kind(ABC):
 
     def _read_displayed(self, cell: DisplayedCell, limits: Limits) -> Reading:
         """Understand a cell that is shown otherwise than it is stored: a text is what was shown."""
-        return doubtful(cell, cell.doubt) if cell.doubt in {Doubt.HIDDEN, Doubt.ODD} else self._read(cell.shown, cell.shown, limits)
+        return doubtful(cell, cell.doubt) if cell.doubt and cell.is_unsure else self._read(cell.shown, cell.shown, limits)
 
     def show(self, value: object) -> object:
         """Give the value to write into a cell: text, number or date; reading it gives the value back."""
@@ -91,7 +91,8 @@ class Kind(ABC):
 
 def doubtful(cell: DisplayedCell, why: Doubt) -> Reading:
     """Ask about a cell whose number format leaves a doubt: no value, and both what is stored and what is shown as facts."""
-    return Reading(None, Code.SHOWN_OTHERWISE, {"stored": cell.stored_text, "seen": cell.shown if why is not Doubt.HIDDEN else "", "why": why.value})
+    seen = "" if why in {Doubt.HIDDEN, Doubt.COLOUR} else cell.shown
+    return Reading(None, Code.SHOWN_OTHERWISE, {"stored": cell.stored_text, "seen": seen, "why": why.value})
 
 
 def _of_fault(fault: CellFault, text: str) -> Reading | None:

@@ -17,6 +17,7 @@ from toolkit.model.values import EXCEL_CELL, PercentCell, exact, has_control_cha
 
 __all__ = ["BLANK", "EXCEL_CELL", "KINDS", "Kind", "Limits", "PercentCell", "Reading", "exact", "has_control_characters", "number_in", "plain", "show_number"]
 
+_SHORTENED = lazy_pattern(r"\d(?:\.\d+)?[eE]\+?0?[12]\d", re.ASCII)  # a long number that a narrow cell, a .csv or a print keeps the first digits of
 _PHONE = lazy_pattern(r"(?:\+?86)?(?:1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:转?\d{1,6})?|1[12]\d{3}|400\d{7})")
 
 
@@ -31,6 +32,8 @@ class TextKind(Kind):
             return Reading(text, Code.CUT, {"high": str(EXCEL_CELL)})
         if has_turns(raw):
             return Reading(text, Code.TURNS)
+        if _SHORTENED.fullmatch(text):
+            return Reading(text, Code.LONG_NUMBER, {"seen": text})
         return Reading(text, Code.STRANGE_CHARACTERS) if has_control_characters(raw) else Reading(text)
 
     def guard(self, limits: Limits) -> Guard:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.lazy_pattern import lazy_pattern
-from toolkit.model.numerals import chinese_number
+from toolkit.model.numerals import apart, chinese_number
 from toolkit.model.values import INVISIBLE
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)  # a day outside the century is a slip of the finger
@@ -103,7 +103,7 @@ def day_of_serial(number: float | Decimal, *, since_1904: bool) -> date | None:
 
 
 def _tidy(text: str) -> str:
-    half = unicodedata.normalize("NFKC", text).strip().strip("'‘’").strip()
+    half = unicodedata.normalize("NFKC", apart(text)).strip().strip("'‘’").strip()
     half = _WEEKDAY.sub("", _TIME.sub("", half))
     half = _HOURS.sub("", _BLANKS.sub("", half)).rstrip("。;,.").replace("。", ".").replace("、", ".").replace("—", "-").replace("–", "-")
     half = re.sub(r"^(\d\d)年", r"20\1年", half, flags=re.ASCII)

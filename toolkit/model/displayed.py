@@ -1,13 +1,13 @@
 """Cells whose number format shows them otherwise than they are stored: what a person saw, with the digits of the cell."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.number_format import Section, number_format
-from toolkit.model.values import PaddedCell, PercentCell, exact, padded, show_number
+from toolkit.model.values import PaddedCell, PercentCell, exact, padded, plain, show_number
 
 _MINUS = lazy_pattern(r"[-−－▼△▲↓]|^[(（]$|负|下降|减少|降低|降幅|缩减|下滑|回落|亏损|跌|[减降]")
 _PLUS = lazy_pattern(r"\+|＋|↑|正|增长|增加|上升|提高|提升|增幅|[增升]")
@@ -17,13 +17,18 @@ _CURRENCY = frozenset("¥￥$€£元")
 _NO_DIGIT_ZERO = frozenset(("-", "–", "—", "－", "0", "零", "无", "/"))
 
 
+UNSEEN = "[unseen]"  # stands for the format of a cell that is written in the colour of its ground
+
+
 class Doubt(StrEnum):
     """Why what is shown and what is stored cannot be brought together, as the end of a sentence."""
 
     HIDDEN = "单元格格式把它隐藏了，看的人看不到"
+    COLOUR = "字的颜色和底色一样，看的人看不到"
     SIGN = "正负对不上"
     SCALE = "单元格格式移动了小数点，看不出计量单位"
     ODD = "这种单元格格式，各个软件显示的不一样"
+    DAY = "单元格格式没有把日期显示出来，看的人看不到是哪一天"
 
 
 class DisplayedCell(NamedTuple):
@@ -49,6 +54,11 @@ class DisplayedCell(NamedTuple):
         return self.shown
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is no text either: nobody saw it, or not all saw the same."""
+        return self.doubt in {Doubt.HIDDEN, Doubt.COLOUR, Doubt.ODD, Doubt.DAY}
+
+    @property
     def quantity(self) -> str:
         """The shown number with the words around it, as it would be typed."""
         return f"{self.lead}{'' if self.number is None else show_number(self.number)}{self.unit}"
@@ -61,6 +71,12 @@ class DisplayedCell(NamedTuple):
 
 def displayed(value: object, code: str) -> object:
     """Give a raw value as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
+    if code == UNSEEN and plain(value):
+        return DisplayedCell(value if isinstance(value, float | str) else plain(value), plain(value), doubt=Doubt.COLOUR)
+    return _displayed(value, code)
+
+
+def _displayed(value: object, code: str) -> object:
     if isinstance(value, str | date):
         return _displayed_text(value, code) if isinstance(value, str) else _displayed_date(value, code)
     if isinstance(value, bool) or not isinstance(value, float | int):
@@ -72,8 +88,8 @@ def displayed(value: object, code: str) -> object:
     if found is None:
         return DisplayedCell(value, show_number(number), doubt=Doubt.ODD)
     section, has_minus = found
-    if section.is_date:
-        return value
+    if section.is_date:  # the fast reader takes a weekday's format (aaaa) for none
+        return DisplayedCell(value, "星期几", doubt=Doubt.DAY) if section.ends_with == "周" else value
     return _displayed_number(value, number, section, has_minus=has_minus) if section.has_number else _words_only(value, number, section)
 
 
@@ -87,8 +103,12 @@ def _displayed_text(value: str, code: str) -> object:
 
 
 def _displayed_date(value: date, code: str) -> object:
-    """Write a date whose day nobody sees as it is seen, 2023年12月: a sheet makes the month's first day of what was typed so."""
+    """Write a date whose day nobody sees as it is seen, 2023年12月: a sheet makes the month's first day of what was typed so; ask where no date is seen."""
     ends_with = number_format(code).numbers[0].ends_with
+    if ends_with in {"周", "时", "日"}:
+        clock = value.strftime("%H:%M") if isinstance(value, datetime) else "00:00"
+        shown = {"周": f"星期{'一二三四五六日'[value.weekday()]}", "时": clock, "日": f"{value.day}"}[ends_with]
+        return DisplayedCell(plain(value), shown, doubt=Doubt.DAY)
     parts = [str(value.year), "年"] + ([str(value.month), "月"] if ends_with == "月" else [])
     return "".join(parts) if ends_with else value
 

@@ -1,6 +1,6 @@
 """A notice as data: paragraphs and tables in reading order, whatever file they came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 EMBEDDED = "嵌入的文件没有读："  # begins a paragraph that stands for a document inside a document which could not be read
@@ -40,12 +40,23 @@ class StruckCell(NamedTuple):
     struck: str
 
 
+class NotedCell(NamedTuple):
+    """What stands beside a cell (批注, 脚注, 尾注): its table, by `where`, its row and column counted from 0, what it is and what it says."""
+
+    table: str
+    row: int
+    column: int
+    kind: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A printed table: rows × columns of cells, ragged rows padded with empty cells."""
+    """A printed table: rows × columns of cells, ragged rows padded with empty cells; `merges` as top, left, bottom, right, counted from 0."""
 
     rows: tuple[tuple[TableCell, ...], ...]
     where: str
+    merges: tuple[tuple[int, int, int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ class Code(Enum):
     ROWS_MISSING = Text("T25", Level.ERROR, "有 {count} 行不见了：{rows}。", "请在发放的原表上补填这些行。")
     ROWS_BY_TEXT = Text("T27", Level.NOTE, "有 {count} 行的编号被改动或丢失，按内容认作：{rows}。", "请不要改动编号。")
     MERGED_DOWN = Text("T28", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，各行都按同一内容读取。", "请核对；今后请每项任务各填一格。")
+    MERGED_SUM = Text("T45", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，只记在第 {top} 行，免得合计时重复计算。", "请各行各填一格，只填本行的数。")
     ROW_SHIFTED = Text("T30", Level.ERROR, "“{title}”的内容写在了 {cell}，{row}整行像是错了一栏，这一行没有采用。", "请把内容移回各自的栏目后重新报送。")
     TABLE_UNREAD = Text(
         "T31", Level.ERROR, "这里有本单位的编号，却认不出是“{sheet}”的表，里面的内容没有采用。", "请填在发放的原表里，一行一项，不要转置、不要拆成几块，再重新报送。"
@@ -166,6 +167,15 @@ class Code(Enum):
     COLUMN_TWICE = Text("T32", Level.REVIEW, "有几栏都叫“{title}”（{columns} 列），合并读取；写得不一样的，都没有采用。", "请只保留一栏。")
     NAME_GONE = Text("T29", Level.REVIEW, "“{title}”这一栏不见了，各行只按编号对应；编号单独排过序的，内容会错位。", "请逐行核对；今后请不要删除预填的栏目。")
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
+    NO_ENTRY = Text("T40", Level.REVIEW, "第 {line} 行像是{what}（“{seen}”），没有采用。", "合计、小标题、示例不必填；如确是单独的一项，请写明是哪一项后重新报送。")
+    ENTRY_COPIED = Text(
+        "T41", Level.REVIEW, "第 {lines} 行与工作表“{sheet}”第 {others} 行完全相同，没有重复采用。", "请删去重复的；如确是另外的事项，请写明区别后重新报送。"
+    )
+    ENTRY_TWICE = Text("T42", Level.REVIEW, "第 {lines} 行与第 {others} 行完全相同，都采用了。", "请核对；重复的请删去。")
+    ROWS_OF_SHEETS = Text("T43", Level.REVIEW, "这张表的内容分在几张工作表（{sheets}），都采用了。", "请核对有没有以前的、重复的；不该报的请删去。")
+    CAPTION_DISAGREES = Text(
+        "T44", Level.REVIEW, "表上面写着计量单位是“{caption}”，“{title}”的表头却是“{unit}”，按“{unit}”读取。", "请核对这一列的数；填的是“{caption}”的，请换算成“{unit}”。"
+    )
 
     CHANGED = Text("C01", Level.REVIEW, "“{title}”是预先填好的，由“{issued}”改成了“{seen}”，已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写{hint}。")
@@ -211,6 +221,7 @@ class Code(Enum):
     )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
+    OTHER_ROW_UNIT = Text("C57", Level.REVIEW, "这一行的计量单位改成了“{named}”，发放的是“{unit}”；“{title}”这一格的“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改计量单位。")
     OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
     TWO_DAYS = Text("C50", Level.ERROR, "“{title}”写作“{seen}”，可能是 {one}，也可能是 {other}，没有采用。", "请按 {one} 的样子写全年月日。")
 

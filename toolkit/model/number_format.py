@@ -40,7 +40,7 @@ class Section(NamedTuple):
     is_odd: bool = False  # what its signs do is not sure
     places: int | None = None  # digits behind the point at most, where it writes none at all for a number that rounds to zero; None where it always does
     digits: int = 1  # of the whole part at least: 3 shows 1 as 001
-    ends_with: str = ""  # what a date is shown to where its day is not shown: "月" or "年"
+    ends_with: str = ""  # what a date is shown to where its day is not shown: "月" or "年"; "周", "时" or "日" where only these are
 
     def holds(self, number: Decimal) -> bool:
         """Whether its condition ([>=100]) holds for a number; never where it has none."""
@@ -128,11 +128,19 @@ def _section(tokens: Sequence[tuple[str, str]]) -> Section:
 
 
 def _last_shown(tokens: Sequence[tuple[str, str]]) -> str:
-    """Give what a format without a day shows a date to: "月" (yyyy"年"m"月", mmm-yy), "年"; "" for one with a day, and for a weekday or a time alone."""
+    """Give what a format without a day shows a date to: "月" (yyyy"年"m"月", mmm-yy), "年"; "周", "时", "日" for a weekday, a time, a day of no month alone.
+
+    "" for one with a day.
+    """
     letters = "".join(text.lower() if kind == "date" else " " for kind, text in tokens)
-    if any(len(run) < 3 for run in re.findall("d+", letters)) or any(sign in letters for sign in "hsa"):
-        return ""
-    return "月" if "m" in letters else "年" if any(sign in letters for sign in "yeg") else ""
+    has_time = any(sign in letters for sign in "hs") or any(kind == "bracket" and _ELAPSED.match(text) for kind, text in tokens)
+    if any(len(run) < 3 for run in re.findall("d+", letters)):
+        return "" if "m" in letters else "日"
+    if has_time:
+        return "" if "y" in letters else "时"
+    if "m" in letters:
+        return "月"
+    return "年" if any(sign in letters for sign in "yeg") else "周"
 
 
 def _has_seconds(tokens: Sequence[tuple[str, str]]) -> bool:

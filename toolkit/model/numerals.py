@@ -12,6 +12,9 @@ _LONGEST = 40  # characters; what is longer is a sentence
 _DIGITS_KEPT = 28  # significant digits that arithmetic keeps
 _BLANKS = lazy_pattern(rf"[\s{INVISIBLE}]+")
 _GAP = lazy_pattern(r"(?<=[\d.])[\s]+(?=[\d.])")
+_NEXT_LINE = lazy_pattern(r"(?<=[\d.%])\s*[\t\n\v\f\r\u2028]\s*(?=[\d.])")  # two numbers, one below or beside the other
+_MARK = "[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿]"  # signs of notes, which NFKC makes digits of
+_MARKED = lazy_pattern(rf"(?<=\d)(?={_MARK})|(?<={_MARK})(?=\d)")
 _ARABIC = lazy_pattern(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,4}(?:[, ]\d{4})+|\d+)?(?:(?<=\d)\.\d*|\.\d+)?(?:[eE][+-]?\d{1,2}(?!\d))?", re.ASCII)
 _BEFORE = lazy_pattern(
     r"^(?:截至目前|截止目前|目前|大约|大概|约为|约|将近|接近|近|超过|超|突破|累计完成|已累计|累计|已经|已完成|已达到|已达|完成率|完成|达到|达|共计|总计|合计|共|已|为|进度|[:：,，])+"
@@ -42,6 +45,8 @@ _OTHER_NAMES = {
     "m3": "立方米",
     "kwh": "度",
     "ha": "公顷",
+    **dict.fromkeys(("hm2", "平方百米"), "公顷"),
+    **dict.fromkeys(("延米", "延长米"), "米"),
 }
 
 # What is counted one by one: half of one does not exist. What is measured (元, 亩, 吨, 公里) may be broken, and so may 万户.
@@ -67,10 +72,15 @@ class Quantity(NamedTuple):
 
 
 def tidy_number(text: str) -> str:
-    """Write a typed number in half width on one line; blanks stay only between digits."""
-    half = unicodedata.normalize("NFKC", text).replace("−", "-").replace("﹣", "-").lstrip("'‘’`").translate(_FORMAL)
-    half = _GAP.sub("\x00", half)
+    """Write a typed number in half width on one line; blanks stay only between digits, between two of several lines stands a semicolon."""
+    half = unicodedata.normalize("NFKC", apart(text)).replace("−", "-").replace("﹣", "-").lstrip("'‘’`").translate(_FORMAL)
+    half = _GAP.sub("\x00", _NEXT_LINE.sub(";", half))
     return _BLANKS.sub("", half).replace("\x00", " ").rstrip("。;；,，、")
+
+
+def apart(text: str) -> str:
+    """Put a semicolon between a digit and the sign of a note beside it (31①, ²31), which would be taken for one of its digits."""
+    return text if text.isascii() else _MARKED.sub(";", text)
 
 
 def is_range(text: str) -> bool:
@@ -95,13 +105,21 @@ def quantity_in(text: str) -> Quantity | None:
         if digits.endswith(".") and rest:
             return None
         return _quantity(_decimal(digits.rstrip(".")), rest)
+    return _in_chinese(bare)
+
+
+def _in_chinese(bare: str) -> Quantity | None:
     numeral = _NUMERAL.match(bare)
     if numeral is None:
         return None
     words = numeral[0]
     scale = re.search(r"[万亿]+$", words)
     whole = words[: scale.start()] if scale and not re.search(r"[万亿]", words[: scale.start()]) else words
-    return _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
+    found = _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
+    if found is None or found.power or not re.search(r"[万亿]", whole):
+        return found
+    largest = 8 if "亿" in whole else 4  # 一亿五千万 is said in 亿, as 1亿5000万 is
+    return Quantity(exact(found.number.scaleb(-largest)), largest, found.name)
 
 
 def number_in(text: str) -> Decimal | None:

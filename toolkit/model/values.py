@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
@@ -65,7 +65,15 @@ def plain(raw: object) -> str:
         return padded(shown, raw.digits) if isinstance(raw, PaddedCell) else shown
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
-    return _plain_text(str(raw))
+    return _plain_text(str(raw)) if not isinstance(raw, time | timedelta) else _clock(raw)
+
+
+def _clock(span: time | timedelta) -> str:
+    """Write a time of day as 10:30, a span of time as [h]:mm shows it, 36:00; its seconds where it has some."""
+    if isinstance(span, time):
+        return span.strftime("%H:%M:%S" if span.second else "%H:%M")
+    minutes, seconds = divmod(round(abs(span).total_seconds()), 60)
+    return f"{'-' if span < timedelta(0) else ''}{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
 
 
 @lru_cache(maxsize=8192)  # a cell is looked at by a dozen rules

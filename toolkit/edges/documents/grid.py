@@ -54,7 +54,11 @@ def table_of(cells: Sequence[PlacedCell], where: str, address: Callable[[int, in
         for row in range(cell.row, min(cell.row + cell.rows, height)):
             for column in range(cell.column, min(cell.column + cell.columns, width)):
                 grid[row][column] = grid[row][column] or cell.text
-    rows = tuple(
-        tuple(TableCell(text.strip(), address(at, column)) for column, text in enumerate(row)) for at, row in enumerate(grid) if any(map(str.strip, row))
+    kept = {at: number for number, at in enumerate(at for at, row in enumerate(grid) if any(map(str.strip, row)))}
+    rows = tuple(tuple(TableCell(text.strip(), address(at, column)) for column, text in enumerate(grid[at])) for at in kept)
+    merges = tuple(
+        (kept[cell.row], cell.column, kept[cell.row] + min(cell.rows, height - cell.row) - 1, cell.column + cell.columns - 1)
+        for cell in filled
+        if cell.row in kept and (cell.rows > 1 or cell.columns > 1)
     )
-    return Table(rows, where) if rows else None
+    return Table(rows, where, merges) if rows else None

@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 def with_characters(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     """Fold the radicals of a document's texts into the characters they look like; tables keep their shape."""
     return [
-        Table(tuple(tuple(TableCell(folded(cell.text), cell.where) for cell in row) for row in block.rows), block.where)
+        replace(block, rows=tuple(tuple(TableCell(folded(cell.text), cell.where) for cell in row) for row in block.rows))
         if isinstance(block, Table)
         else replace(block, text=folded(block.text))
         for block in blocks

@@ -4,15 +4,16 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.edges.documents.embedded import read_inner
 from toolkit.edges.documents.file_kind import open_package
 from toolkit.edges.documents.grid import PlacedCell, is_layout, table_of
 from toolkit.edges.documents.word_lists import WordLists, read_lists
+from toolkit.edges.documents.word_notes import COMMENT, WORDS, Notes, notes_of, words_beside
 from toolkit.edges.documents.xml_parts import child, local, read_part, value, whole
 from toolkit.model.command_error import CommandError
-from toolkit.model.document import Paragraph, Piece, StruckCell, Table
+from toolkit.model.document import NotedCell, Paragraph, Piece, StruckCell, Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -38,6 +39,17 @@ class _Read:
     parted: "Parted" = lambda pieces: ("".join(piece.text for piece in pieces), "")
     out: list[str] = field(default_factory=list)  # what was struck out of the texts since the last cell of a table
     struck: list[StruckCell] = field(default_factory=list)
+    notes: Notes = field(default_factory=dict)
+    noted: list[NotedCell] = field(default_factory=list)
+
+
+class ReadTables(NamedTuple):
+    """A document with what is to be known of its tables' cells; `others` counts the comments that stand elsewhere."""
+
+    blocks: list[Paragraph | Table]
+    struck: list[StruckCell]
+    noted: list[NotedCell]
+    others: int
 
 
 Parted = Callable[[list[Piece]], tuple[str, str]]
@@ -51,10 +63,15 @@ def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
     return _read(content, deep).blocks
 
 
-def read_docx_unstruck(content: bytes, parted: Parted, deep: int = 0) -> tuple[list[Paragraph | Table], list[StruckCell]]:
-    """The same without what is struck out, and where in its tables something is; `parted` tells the text that is left of some pieces, and the other."""
+def read_docx_tables(content: bytes, parted: Parted, deep: int = 0) -> ReadTables:
+    """The same without what is struck out, and what is so in its tables, what stands beside their cells.
+
+    `parted` tells the text that is left of some pieces, and the other.
+    """
     read = _read(content, deep, parted)
-    return read.blocks, read.struck
+    comments = sum(sign == COMMENT for sign, _ in read.notes)
+    others = comments - sum(noted.kind == WORDS[COMMENT] for noted in read.noted)
+    return ReadTables(read.blocks, read.struck, read.noted, others)
 
 
 def _read(content: bytes, deep: int, parted: Parted | None = None) -> _Read:
@@ -67,6 +84,7 @@ def _read(content: bytes, deep: int, parted: Parted | None = None) -> _Read:
     read = _Read(read_lists(read_part(package, parts.get("numbering", "")), read_part(package, parts.get("styles", ""))))
     read.inner = lambda name: read_inner(package, _targets(package, main).get(name, ""), deep=deep)
     read.parted = parted or read.parted
+    read.notes = notes_of(package, parts) if parted else {}
     _walk(body, read)
     return read
 
@@ -197,6 +215,7 @@ def _table(table: "Element", read: _Read) -> None:
         read.tables += 1
         read.blocks.append(found)
         read.struck += struck
+        read.noted += [NotedCell(name, place.row, place.column, *note) for place, cell in placed for note in words_beside(cell, read.notes)]
 
 
 def _cells(table: "Element") -> "Iterator[tuple[PlacedCell, Element]]":

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -16,6 +17,8 @@ from toolkit.model.values import plain
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _MANY = 5  # struck cells of a sheet that are named one by one
 _SHORT = 60
+_MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - a sheet's times have no zone
+_SPAN = lazy_pattern(r"(-?)PT(\d{1,7})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _SEE_BESIDE = lazy_pattern(r"(?:详?见|请看|参见)(?:批注|备注框|文本框|旁注|注释|说明框|图片?)[。.]?")
 
 
@@ -26,6 +29,19 @@ def long_numbers(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
             for column, value in enumerate(row):
                 if type(value) is float and not -_EXACT < value < _EXACT:
                     yield Finding(Code.LONG_NUMBER, Place(name, sheet.name, address(at, column)), {"seen": format(value, ".0f")})
+
+
+def with_times(rows: Sequence[list[Any]]) -> Sequence[list[Any]]:
+    """Put times of day and spans of time in the place of the words that an .ods has for them (PT10H30M00S)."""
+    return [[_time(value) if type(value) is str and value[:3].lstrip("-")[:2] == "PT" else value for value in row] for row in rows]
+
+
+def _time(text: str) -> object:
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return text
+    span = timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=int(found[4]))
+    return -span if found[1] else (_MIDNIGHT + span).time() if span < timedelta(days=1) else span
 
 
 def cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, ...], ...]:

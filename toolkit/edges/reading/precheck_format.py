@@ -59,11 +59,13 @@ class Content(StrEnum):
     PICTURES = "图片"
     COMMENTS = "批注"
     SHAPES = "文本框"
+    FOOTNOTES = "脚注"
+    ENDNOTES = "尾注"
 
     @property
     def active(self) -> bool:
-        """Whether it could run or fetch something: pictures, comments and shapes cannot."""
-        return self not in {Content.PICTURES, Content.COMMENTS, Content.SHAPES}
+        """Whether it could run or fetch something: pictures, comments, shapes and notes cannot."""
+        return self not in {Content.PICTURES, Content.COMMENTS, Content.SHAPES, Content.FOOTNOTES, Content.ENDNOTES}
 
 
 class FormatFault(NamedTuple):

@@ -9,7 +9,7 @@ import python_calamine
 
 from toolkit.edges.reading.cell_marks import cell_marks
 from toolkit.edges.reading.cell_rewrites import errors_as_text, in_utf8, usually_written, with_long_cells, without_asides, without_blanks_between
-from toolkit.edges.reading.cell_values import cell_findings, cleaned, long_numbers, with_struck_values
+from toolkit.edges.reading.cell_values import cell_findings, cleaned, long_numbers, with_struck_values, with_times
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck import look_into, open_package
 from toolkit.edges.reading.precheck_format import PROPERTIES, TEXTS, WORKBOOK, CellMarks, Content, Format, Precheck, UnsafeFile
@@ -105,7 +105,8 @@ def _sheets(package: Package, looked: Precheck) -> Iterator[tuple[GridSheet, Cel
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(number)
-            rows = sheet.to_python(skip_empty_area=False)
+            given = sheet.to_python(skip_empty_area=False)
+            rows = with_times(given) if package.format is Format.ODS else given
             mark = with_struck_values(rows, marks.get(data.name, CellMarks()))
             merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible

@@ -1,7 +1,7 @@
 """Reads Excel 2003's spreadsheet in one XML file: cells may skip columns and rows by index, and have styles of their own, of their row or of their column."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime, time, timedelta
 from xml.parsers import expat
 
 from toolkit.edges.reading.cell_formats import shows_otherwise
@@ -17,6 +17,7 @@ _NAMED = {  # number formats that have a name; those of dates come as dates
     "General Number": "General", "Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00", "Currency": "#,##0.00", "Euro Currency": "#,##0.00",
     "Scientific": "0.00E+00", "Yes/No": '"Yes";"Yes";"No"', "True/False": '"True";"True";"False"', "On/Off": '"On";"On";"Off"',
 }  # fmt: skip
+_FIRST_OF_TIMES, _LAST_OF_TIMES = datetime(1899, 12, 31), 1901  # noqa: DTZ001 - a sheet's date has no zone
 _STRUCK, _RAISED = {"S", "STRIKE", "DEL"}, "SUP"
 _FONTS = {*_STRUCK, _RAISED}
 
@@ -188,14 +189,19 @@ def _value(text: str, kind: str) -> object:
             return text
     if kind == "Boolean":
         return text.strip() == "1"
-    return _day(text.partition("T")[0]) if kind == "DateTime" else text
+    return _moment(text) if kind == "DateTime" else text
 
 
-def _day(text: str) -> object:
+def _moment(text: str) -> object:
+    """Give a day, with its time where it has one; a time of day is written as one of 1899-12-31, a span of time as so much after it."""
     try:
-        return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text.strip()[:23])
     except ValueError:
         return text
+    if moment.year <= _LAST_OF_TIMES:
+        span = moment - _FIRST_OF_TIMES
+        return moment.time() if span < timedelta(days=1) else span
+    return moment if moment.time() != time() else moment.date()
 
 
 def count_of_cells(text: str) -> int:
