@@ -447,6 +447,7 @@ class Code(Enum):
     BAD_AFTER = Text("D48", Level.ERROR, "“现”写的是“{seen}”，{title}不能这样写，这一行没有登记。", "请写{hint}。")
     QUARTERS_NOT_100 = Text("D90", Level.ERROR, "四个季度占全年的比重合计是 {whole}，应当是 100。", "请改四个“季度占全年（%）”；按年末算的，四个都填 0。")
     BAD_SINCE = Text("D49", Level.ERROR, "“自期间”写的是“{seen}”，看不懂，没有读入。", "请写期间，如 2023Q3，或起始日期，如 2023-07-01。")
+    IDLE_SINCE = Text("D91", Level.REVIEW, "“自期间”是“{seen}”，{effect}。", "要从 {year} 年的某一期起的，请改“自期间”，如 {example}；就是这个意思的，不必改。")
     NO_REASON = Text("D50", Level.ERROR, "这条更正会改变以前各期的灯或认定，“理由”却没有填，没有按更正执行。", "请填写理由；只管以后的，请选“变更”。")
     NO_SUCCESSOR = Text(
         "D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接；答复以前{where}。", "请在“任务”表里改成“{choices}”中的一个。"

@@ -9,6 +9,7 @@ from toolkit.amending.amendment_wording import after_of, what_of
 from toolkit.amending.default_dates import change_kind_of, first_span
 from toolkit.amending.in_force import in_force
 from toolkit.amending.list_differences import differences
+from toolkit.amending.needless_rows import idle_dates
 from toolkit.amending.sheet_edits import editable_texts
 from toolkit.amending.sheet_layout import laid_out, where_written
 from toolkit.amending.three_way_merge import OLD, Dated, Known, MergedList, merge_three_ways
@@ -184,6 +185,7 @@ class Registrar:
         if is_behind and not added:
             findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
         left = self._write(file, settled, amendments, token)
+        findings += idle_dates((*added, *settled.edited), _sheet_of(file.path).rows, last.calendar, file.year, file=file.path.name)
         return Registered((*findings, *left), tuple(settled.asked if left else where_written(settled, amendments)))
 
     def _settled(self, file: ListFile, *, trusts: bool) -> tuple[MergedList, bool]:
