@@ -355,7 +355,7 @@ class Code(Enum):
     WEIGHTS_NOT_WHOLE = Text("D69", Level.REVIEW, "各行的“{title}”合计是 {whole}，不是 {wanted}。", "按百分比写的，请改到合计 {wanted}；只表示轻重的不必改，按各行所占的比例算。")
     SAME_FORM = Text("D70", Level.ERROR, "“{title}”“{seen}”和“{other}”的一样，分不清是哪一张表单。", "请把其中一个改成不同的内容。")
     NO_LANGUAGE = Text("D71", Level.ERROR, "“{title}”写的“{seen}”没有词语表。", "可以填：{choices}；别的语言，请先在“用语.xlsx”各工作表加上以它为表头的一栏。")
-    UNKNOWN_SOURCE = Text("D72", Level.REVIEW, "“{name}”的取自“{seen}”没有对应的内容，发出的表里会是空的。", "可以写：{choices}，或“上期.代码”。")
+    UNKNOWN_SOURCE = Text("D72", Level.REVIEW, "“{name}”的取自“{seen}”没有对应的内容，发出的表里会是空的。", "可以写：{choices}。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text(
         "D75",
