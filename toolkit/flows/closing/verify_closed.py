@@ -13,6 +13,7 @@ from toolkit.model.closing import Draft
 from toolkit.model.form import phone_fields
 from toolkit.model.period import Period
 from toolkit.model.retention import GONE
+from toolkit.model.supervision import without_ordinal
 
 _ALIKE = "与定稿逐字节一致"
 
@@ -57,7 +58,7 @@ def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[lis
     sheets = {sheet for sheet, _ in old}
     new = {at: value for at, value in new.items() if at[0] in sheets}  # a newer program may have sheets that this one had not
     found = [Difference(name.rpartition("/")[2], f"{sheet} {cell}", old.get((sheet, cell), ""), new.get((sheet, cell), "")) for sheet, cell in {**old, **new}]
-    different = [difference for difference in found if difference.ledger != difference.original]
+    different = [difference for difference in found if without_ordinal(difference.ledger) != without_ordinal(difference.original)]  # numbers of papers had a 第
     phones = [difference for difference in different if _is_erased_phone(office, period, difference, old)]
     wrong = [difference for difference in different if difference not in phones]
     erased = f"；另有 {len(phones)} 格联系电话已按保存期限从台账里销毁，定稿里还在" if phones else ""

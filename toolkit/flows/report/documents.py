@@ -167,12 +167,13 @@ def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhe
         letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
         )
-    ladder.lettered([(letter, letter_name(letter)) for letter in letters])
+    written = office_context.ledger.papers.written(str(period))
+    ladder.lettered([(letter, letter_name(letter, written)) for letter in letters])
     for supervised, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
         nodes = task_nodes(state, letter.task, dated.today)
         paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated, nodes=nodes)
-        yield Draft(LETTERS, letter_name(letter), paper)
+        yield Draft(LETTERS, letter_name(letter, written), paper)
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
