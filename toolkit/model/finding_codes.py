@@ -168,7 +168,7 @@ class Code(Enum):
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
 
     CHANGED = Text("C01", Level.REVIEW, "“{title}”是预先填好的，由“{issued}”改成了“{seen}”，已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
-    BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写{hint}。")
+    BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写（{hint}）。")
     NOT_NUMBER = Text("C03", Level.ERROR, "“{title}”应填数字，现在是“{seen}”。", "请只填数字{hint}。")
     NOT_WHOLE = Text("C04", Level.ERROR, "“{title}”应填整数，现在是“{seen}”。", "请填整数。")
     NOT_DATE = Text("C05", Level.ERROR, "“{title}”应填日期，现在是“{seen}”。", "请按 2023-06-30 的样子填写。")
