@@ -204,6 +204,9 @@ class Code(Enum):
         "{cells}有划掉的文字或数字后的上标“{struck}”，没有采用，按“{kept}”读取。",
         "请核对；今后请直接删去不要的文字，注号不要写在数字后面。",
     )
+    UNSEEN = Text(
+        "C57", Level.REVIEW, "{cells}字的颜色和底色一样，看的人看不到，写着“{seen}”，按所写的读取。", "请核对是不是要报的：要报的，把字改成看得见的颜色；不报的，请清空。"
+    )
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     COVERED = Text(

@@ -1,4 +1,4 @@
-"""Cell styles that decide what a person saw: number formats that show a number otherwise than it is stored, and fonts that are struck out (xlsx)."""
+"""Cell styles that decide what a person saw: formats that show a number otherwise than it is stored, fonts struck out or of their ground's colour (xlsx)."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
+from toolkit.edges.reading.cell_colours import BLACK, WHITE, Colour, colour_of, is_unseen
 from toolkit.model.number_format import number_format
 
 BUILT_IN = {  # ECMA-376 part 1, 18.8.30, those of zh-cn too: of the others, none changes scale or sign or hides the day of a date
@@ -15,14 +16,15 @@ _OFF = {"0", "false", "off"}
 
 
 class Styles(NamedTuple):
-    """What of a book's cell styles matters, by the index that cells name: codes of number formats, and styles whose font is struck out."""
+    """What of a book's cell styles matters, by the index that cells name: codes of number formats, styles whose font is struck out, or cannot be seen."""
 
     codes: Mapping[int, str]
     struck: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self.codes or self.struck)
+        return bool(self.codes or self.struck or self.unseen)
 
 
 def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_fonts: AbstractSet[int]) -> Styles:
@@ -46,7 +48,8 @@ def xlsx_styles(part: bytes) -> Styles:
     reader, machine = _Reader(), expat.ParserCreate()
     machine.StartElementHandler, machine.EndElementHandler = reader.start, reader.end
     machine.Parse(part, True)
-    return styles_from(reader.formats, reader.used, reader.struck)
+    unseen = (at for at, (font, fill) in enumerate(reader.coloured) if is_unseen(reader.fonts.get(font, BLACK), reader.fills.get(fill, WHITE)))
+    return styles_from(reader.formats, reader.used, reader.struck)._replace(unseen=frozenset(unseen))
 
 
 class _Reader:
@@ -56,7 +59,11 @@ class _Reader:
         self.formats: dict[int, str] = {}
         self.used: list[tuple[int, int]] = []
         self.struck: set[int] = set()
-        self._fonts = -1
+        self.fonts: dict[int, Colour] = {}
+        self.fills: dict[int, Colour] = {}
+        self.coloured: list[tuple[int, int]] = []
+        self._fonts = self._fills = -1
+        self._is_solid = False
         self._inside = [""]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -68,8 +75,20 @@ class _Reader:
             self._fonts += 1
         elif tag == "strike" and self._inside[-2:] == ["fonts", "font"] and is_on(attributes):
             self.struck.add(self._fonts)
+        elif tag == "color" and self._inside[-2:] == ["fonts", "font"]:
+            self.fonts[self._fonts] = colour_of(attributes)
+        elif tag == "fill" and self._inside[-1] == "fills":
+            self._fills += 1
+        elif tag == "patternFill" and self._inside[-1] == "fill" and attributes.get("patternType", "none") != "none":
+            self.fills[self._fills] = None  # known once its colour is; a pattern of dots or lines stays unknown
+            self._is_solid = attributes.get("patternType") == "solid"
+        elif tag == "gradientFill" and self._inside[-1] == "fill":
+            self.fills[self._fills] = None
+        elif tag == "fgColor" and self._inside[-3:] == ["fills", "fill", "patternFill"] and self._is_solid and self._fills in self.fills:
+            self.fills[self._fills] = colour_of(attributes)
         elif tag == "xf" and self._inside[-1] == "cellXfs":
             self.used.append((_index(attributes.get("numFmtId", "")), _index(attributes.get("fontId", ""))))
+            self.coloured.append((_index(attributes.get("fontId", "")), _index(attributes.get("fillId", ""))))
         self._inside.append(tag)
 
     def end(self, _: str) -> None:

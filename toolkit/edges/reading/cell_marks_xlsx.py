@@ -1,4 +1,4 @@
-"""What the fast reader does not tell of an xlsx's cells: errors, formulas without result, formats that show a number otherwise, struck texts, pictures."""
+"""What the fast reader does not tell of an xlsx's cells: errors, formulas without result, formats that show a number otherwise, struck or unseen texts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name. Raises KeyError or ExpatError where a part is not whole."""
     styles = xlsx_styles(package.part(STYLES)) if package.has(STYLES) else Styles({})
     strings = package.part(STRINGS) if package.has(STRINGS) else b""
-    has_struck = b"strik" in strings or b"vertAlig" in strings or bool(styles.struck)  # <strike/>, found much quicker by a rare last letter
+    has_struck = b"strik" in strings or b"vertAlig" in strings or bool(styles.struck or styles.unseen)  # <strike/>, found much quicker by a rare last letter
     pictured = package.has(_PICTURES) and bool(_PICTURE.search(package.part(_PICTURES)))
     has_zeros = bool(_RECALCULATED.search(package.part(WORKBOOK))) and any(_ZERO in package.part(part) for _, part in sheet_parts(package))
     book = _Book(styles, dict(enumerate(texts_of(strings, "si"))) if has_struck else {}, pictured, has_zeros)
@@ -59,12 +59,15 @@ def _marks(sheet: str, book: _Book, looked: Precheck) -> CellMarks:
     faults: dict[At, CellFault] = {}
     formats: dict[At, str] = {}
     struck: dict[At, StruckText] = {}
+    unseen: set[At] = set()
     codes = book.styles.codes
     for at, attributes, inner in filled_cells(sheet):
         found = _STYLE.search(attributes)
         style = int(found[1]) if found else 0
         if style in codes:
             formats[at] = codes[style]
+        if style in book.styles.unseen and _has_one_font(attributes, inner, book):
+            unseen.add(at)
         fault = cell_fault(attributes, inner, is_zero_none=book.has_zeros) if looked.second_look or book.has_zeros else None
         if fault is not None:
             is_picture = book.has_pictures and fault.kind is Fault.ERROR and _RICH.search(attributes)
@@ -74,7 +77,13 @@ def _marks(sheet: str, book: _Book, looked: Precheck) -> CellMarks:
             mark = struck_of(_runs(attributes, inner, book, is_struck=is_struck), is_struck=is_struck)
             if mark:
                 struck[at] = mark
-    return CellMarks(faults, formats, struck=struck)
+    return CellMarks(faults, formats, struck=struck, unseen=frozenset(unseen))
+
+
+def _has_one_font(attributes: str, inner: str, book: _Book) -> bool:
+    """Whether all that stands in a cell has the cell's own font; pieces of a rich text have their own, which may be seen."""
+    runs = _runs(attributes, inner, book, is_struck=True)
+    return all(run.is_struck is None for run in runs)
 
 
 def _runs(attributes: str, inner: str, book: _Book, *, is_struck: bool) -> Runs:

@@ -84,7 +84,7 @@ def _has_long_numbers(rows: Sequence[Sequence[object]]) -> bool:
 
 
 def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Finding]:
-    """Name texts that are struck out, the first few cell by cell and the others in one finding, and words that stand beside a cell."""
+    """Name texts that are struck out or cannot be seen, the first few cell by cell and the others in one finding, and words that stand beside a cell."""
     struck = sorted(marks.struck.items())
     for (at, column), found in struck[:_MANY]:
         place = Place(name, sheet.name, address(at, column))
@@ -94,12 +94,23 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
         (at, column), found = struck[_MANY]
         struck_facts = {"cells": f"{cells} ", "struck": _short(found.struck), "kept": _short(found.kept) or "（空）"}
         yield Finding(Code.STRUCK, Place(name, sheet.name, address(at, column)), struck_facts)
+    yield from _unseen_cells(sheet, marks, name)
     for note in sorted(marks.beside):
         if not _repeats_row(sheet, note):
             text = plain(sheet.at(*note.at))
             code = Code.ONLY_BESIDE if not text or _SEE_BESIDE.fullmatch(text) else Code.BESIDE
             facts = {"kind": note.kind.value, "words": note.words, "said": f"只写了“{text}”" if text else "空着"}
             yield Finding(code, Place(name, sheet.name, address(*note.at)), facts)
+
+
+def _unseen_cells(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Finding]:
+    """Name cells that hold something in the colour of their ground."""
+    unseen = [(at, text) for at in sorted(marks.unseen) if (text := plain(sheet.at(*at)))]
+    named = [("这一格", *cell) for cell in unseen[:_MANY]]
+    if len(unseen) > _MANY:
+        named.append((f"{'、'.join(address(*at) for at, _ in unseen[_MANY:])} ", *unseen[_MANY]))
+    for cells, (at, column), text in named:
+        yield Finding(Code.UNSEEN, Place(name, sheet.name, address(at, column)), {"cells": cells, "seen": _short(text)})
 
 
 def _repeats_row(sheet: GridSheet, note: CommentCell) -> bool:

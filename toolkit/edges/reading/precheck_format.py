@@ -111,7 +111,8 @@ class CommentCell(NamedTuple):
 class CellMarks(NamedTuple):
     """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right.
 
-    `formats` are the codes of number formats that show a cell otherwise than it is stored; `texts` are those that the fast reader gives wrongly.
+    `formats` are the codes of number formats that show a cell otherwise than it is stored; `texts` are those that the fast reader gives wrongly;
+    `unseen` are filled cells whose font has the colour of its ground.
     """
 
     faults: Mapping[At, CellFault] = {}
@@ -120,6 +121,7 @@ class CellMarks(NamedTuple):
     texts: Mapping[At, str] = {}
     struck: Mapping[At, StruckText] = {}
     beside: tuple[CommentCell, ...] = ()
+    unseen: frozenset[At] = frozenset()
 
 
 class UnsafeFile(Exception):  # noqa: N818 - said of the file
