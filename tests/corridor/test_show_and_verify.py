@@ -220,7 +220,7 @@ def test_what_was_tampered_with_is_found(space: Workspace) -> None:
 
 
 def test_a_period_that_was_never_issued_is_not_called_verified(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    """verify of a quarter of which there is nothing ends with 1 and names those that were issued; the year of an issued quarter is one."""
+    """Verifying a quarter of which there is nothing ends with 1 and names those that were issued; the year of an issued quarter is one."""
     assert 1 == _run(["--workspace", str(space.root), "verify", "2023Q2"])
     said = capsys.readouterr()
     assert "2023年第二季度还没有发过表，没有可以核对的。" in said.out + said.err

@@ -4,8 +4,11 @@ import pytest
 
 from toolkit.model.ditto_words import is_ditto
 
+_WORDS = ("同上", "同上。", "同前", "同上行", "同上一行", "同上栏", "与上一行相同", "与上同", "Ditto")
+_SIGNS = ("〃", "″", "〃〃", "“", "”", '"', "-″-", "— 〃 —")
 
-@pytest.mark.parametrize("text", ["同上", "同上。", "同前", "同上行", "同上一行", "同上栏", "与上一行相同", "与上同", "〃", "″", "〃〃", "“", "”", '"', "-″-", "— 〃 —", "Ditto"])
+
+@pytest.mark.parametrize("text", [*_WORDS, *_SIGNS])
 def test_words_and_signs_for_the_cell_above(text: str) -> None:
     """Each of them, as a whole cell, says that it is as the one above."""
     assert is_ditto(text)

@@ -75,8 +75,10 @@ def test_closed_bytes_that_were_changed_in_the_ledger_are_named(space: Workspace
 
 def test_how_a_newer_program_words_itself_is_no_difference() -> None:
     """A letter's number without 第 and other words of advice are the same book; an advice that is gone, and any other cell, is named."""
-    old = {("督办台账", "A2"): "〔2023〕第1号", ("问题清单", "K1"): "建议", ("问题清单", "K2"): "请填写数字。", ("问题清单", "K3"): "请核对。", ("问题清单", "H2"): "甲"}
-    new = {("督办台账", "A2"): "〔2023〕1号", ("问题清单", "K1"): "建议", ("问题清单", "K2"): "请填写（数字）。", ("问题清单", "H2"): "乙", ("新表", "A1"): "甲"}
+    findings = {"K1": "建议", "K2": "请填写数字。", "K3": "请核对。", "H2": "甲"}
+    old = {("督办台账", "A2"): "〔2023〕第1号", **{("问题清单", cell): text for cell, text in findings.items()}}
+    new = {("督办台账", "A2"): "〔2023〕1号", ("问题清单", "K1"): "建议", ("问题清单", "K2"): "请填写（数字）。"}
+    new |= {("问题清单", "H2"): "乙", ("新表", "A1"): "甲"}
 
     assert ["问题清单 K3", "问题清单 H2"] == [difference.where for difference in cells_differ(old, new, "汇总.xlsx")]
 

@@ -16,8 +16,8 @@ _TYPED_ELSEWHERE = frozenset(
     {
         *(Code.TEXT_OUTSIDE, Code.TEXT_ABOVE, Code.SHEET_EXTRA, Code.SHEETS_EXTRA, Code.SHEET_HIDDEN, Code.COLUMN_EXTRA, Code.UNSURE),
         *(Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.ROW_MIXED, Code.ROW_SHIFTED, Code.CELL_TWICE, Code.CHANGED, Code.CHANGED_MANY, Code.NO_COLUMN),
-        *(Code.BESIDE, Code.ONLY_BESIDE, Code.COMMENTS, Code.NOT_TAKEN, Code.IS_PICTURE, Code.STRUCK, Code.UNSEEN, Code.CELL_ERROR, Code.NO_RESULT, Code.COVERED),
-        *(Code.STATED, Code.STATED_UNCLEAR, Code.WITHDRAWN, Code.WITHDRAW_UNCLEAR),
+        *(Code.BESIDE, Code.ONLY_BESIDE, Code.COMMENTS, Code.NOT_TAKEN, Code.IS_PICTURE, Code.STRUCK, Code.CELL_ERROR, Code.NO_RESULT, Code.COVERED),
+        *(Code.UNSEEN, Code.STATED, Code.STATED_UNCLEAR, Code.WITHDRAWN, Code.WITHDRAW_UNCLEAR),
     }
 )  # findings that say that a person wrote, or put, something somewhere
 

@@ -4,7 +4,7 @@ import re
 
 from toolkit.model.lazy_pattern import lazy_pattern
 
-_SIGNS = "〃″“”＂\""
+_SIGNS = '〃″“”＂"'
 _DITTO = lazy_pattern(
     rf"(?:同上(?:面|边|一?[行栏格条项列])?|与上(?:面|边|一?[行栏格条项列])?相?同|同前|ditto|[{_SIGNS}]{{1,3}}|[-—－]\s?[{_SIGNS}]{{1,2}}\s?[-—－])[。.]?",
     re.IGNORECASE,

@@ -313,6 +313,9 @@ class Code(Enum):
     ROWS_LATER = Text(
         "Q66", Level.REVIEW, "新增或改由本单位牵头的有{rows}，本单位报的还是改动以前的表，这些没有报。", "请换发新表，提请该单位补报；选退回的，列入该单位的退改表。"
     )
+    COLUMN_MOVED = Text(
+        "Q67", Level.REVIEW, "“{title}”这一列，{rows}的内容都是{before}别的行的，互相换了位置，像是只给这一列排了序。", "请逐行核对编号和内容是否对得上；对得上的，请写明情况属实。"
+    )
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
     FORECAST_DISAGREES = Text("Q40", Level.REVIEW, "“{title}”报“{seen}”，这项任务却是{light}灯（{meaning}）。", "请核实：能否完成、进度各以什么为据，改正其中一个或写明理由。")
     FORECAST_WORSE = Text("Q41", Level.REVIEW, "“{title}”由上一期的“{last}”降为“{seen}”。", "请核实原因和补救措施，需要时列入督办。")

@@ -55,7 +55,7 @@ def reference_in(text: str) -> str:
 
 def without_ordinal(text: str) -> str:
     """Write the numbers of papers in a text as GB/T 9704 has them, without 第."""
-    return _NUMBERED.sub(r"〔\1〕\2号", text)
+    return _NUMBERED.sub(lambda found: paper_number("", int(found[1]), int(found[2])), text)
 
 
 def paper_number(code: str, year: int, number: int) -> str:

@@ -46,7 +46,7 @@ def dictionary_rows() -> Iterator[tuple[str, ...]]:
 
 
 def tables_book(tables: Mapping[DataTable, Rows], *, dictionary: bool, notes: Notes = ()) -> BookPlan:
-    """Plan a workbook: first what is in it and what is to be said of its periods, then a sheet a table with headers in Chinese, and the dictionary where it is wanted."""
+    """Plan a workbook: what is in it, what is to be said of its periods, a sheet a table with headers in Chinese, and the dictionary where it is wanted."""
     sheets = [_sheet(table, rows) for table, rows in tables.items()]
     return BookPlan((_contents(tables, notes), *sheets, *((_dictionary(),) if dictionary else ())), _LOOKS, title="目标任务数据")
 

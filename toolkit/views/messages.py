@@ -26,7 +26,7 @@ GROUP = "工作群"
 def messages(
     state: Round, mend: Mapping[str, Owed], wordings: Mapping[str, Wording], *, today: date, answer_by: date, office: str, ask: str, words: Words = SOURCE
 ) -> tuple[Message, ...]:
-    """Write to the group first, then to every unit that owes a return or, in `mend`, corrections, or tasks that came to it later, or has milestones that are overdue; else nothing.
+    """Write to the group first, then to every unit that owes a return, corrections (`mend`) or tasks that came later, or has milestones overdue; else nothing.
 
     `answer_by` is the day that is asked for where the deadline has passed; `ask` says who answers questions, the office itself where it is ''.
     """

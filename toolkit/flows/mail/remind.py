@@ -81,8 +81,9 @@ def _owing(state: Round, writing: Correspondence) -> dict[str, str]:
         if unit.outcome is None or not unit.outcome.counts:
             owing[unit.unit] = "目前还没有收到贵单位可以采用的报送。"
             continue
-        if faults.get(unit.unit):
-            owing[unit.unit] = f"贵单位报送的表{_ALL_WRONG if unit.unit in empty else ''}有 {faults[unit.unit]} 处需要修改，退改表已经发出，还没有收到改好的表。"
+        count, nothing = faults.get(unit.unit), _ALL_WRONG if unit.unit in empty else ""
+        if count:
+            owing[unit.unit] = f"贵单位报送的表{nothing}有 {count} 处需要修改，退改表已经发出，还没有收到改好的表。"
         if unit.unit in later:
             owing[unit.unit] = f"{owing.get(unit.unit, '')}贵单位{later_sentence(later[unit.unit])}。"
     return owing
