@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.amending.amendment_wording import after_of, what_of
+from toolkit.amending.amendment_wording import as_finding
 from toolkit.amending.default_dates import change_kind_of, first_span
 from toolkit.amending.in_force import in_force
 from toolkit.amending.list_differences import differences
@@ -26,7 +26,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.guard_office_books import write_own_book
 from toolkit.flows.office.list_in_force import ListsInForce
 from toolkit.flows.office.settled_lists import SettledLists
-from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, SHEET, Shown, TypedSheet
+from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, Shown, TypedSheet
 from toolkit.model.amendments import Amendment, AmendmentKind, AmendmentSubject, Change, first_day
 from toolkit.model.answered_doubts import waiting
 from toolkit.model.command_error import CommandError
@@ -37,7 +37,6 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.rules import Rules
 
-_SHORT = 40  # characters of a text in a sentence
 _HARMLESS = {Code.UNKNOWN_UNIT, Code.NO_UNIT}
 
 
@@ -181,7 +180,7 @@ class Registrar:
             shown = Shown(digest, {str(amendment.id): editable_texts(amendment) for amendment in amendments})
             token = amendment_records.remember_list(connection, shown, now())
         self._lists.forget()
-        findings = [_finding(amendment, file.path.name) for amendment in added]
+        findings = [as_finding(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
             findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
         left = self._write(file, settled, amendments, token)
@@ -252,10 +251,15 @@ class Registrar:
         if not changes and sheet.token == token and [row.texts for row in rows] == [tuple(row.cells.values()) for row in sheet.rows]:
             self._see(file.path, token)
             return []
-        from toolkit.edges.templates.master_patch import patched
+        from toolkit.edges.templates.write_master import with_token
 
-        ids = {unit.name: unit.key for unit in settled.target.units}
-        if is_open(file.path) or not _replaced(self._space, file.path, patched(file.path.read_bytes(), changes, rows, ids, token)):
+        content = file.path.read_bytes()
+        written = None if changes or rows or sheet.token else with_token(content, load_typed(file.path)[0], token)
+        if written is None:
+            from toolkit.edges.templates.master_patch import patched
+
+            written = patched(content, changes, rows, {unit.name: unit.key for unit in settled.target.units}, token)
+        if is_open(file.path) or not _replaced(self._space, file.path, written):
             return [Finding(Code.LIST_OPEN, Place(file.path.name), {"file": file.path.name})]
         self._see(file.path, token)
         return []
@@ -288,9 +292,3 @@ def _replaced(space: Workspace, path: Path, content: bytes) -> bool:
 
 def _sheet_of(path: Path) -> TypedSheet:
     return read_amendments(path.read_bytes(), path.name)
-
-
-def _finding(amendment: Amendment, file: str) -> Finding:
-    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (amendment.change.before, after_of(amendment.change)))
-    facts = {"number": str(amendment.id), "what": what_of(amendment.change), "before": before, "after": after}
-    return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": amendment.since_text, "nature": amendment.nature.value})
