@@ -16,7 +16,7 @@ def said(space: Workspace, folder: Path) -> str:
     """Export; give what workbook and page both say of the first quarter."""
     book, page = export_public(space, [Q1], folder).files
     (sentence,) = [row[1] for row in load_workbook(book)["说明"].values if row[0] == "2023年第一季度"]
-    assert f"<li><b>2023年第一季度</b>　{sentence}</li>" in page.read_text("utf-8")
+    assert f"<li><b>2023年第一季度</b> {sentence}</li>" in page.read_text("utf-8")
     return str(sentence)
 
 

@@ -82,7 +82,7 @@ def _dictionary() -> SheetPlan:
 
 def public_page(tables: Mapping[DataTable, Rows], words: Words = SOURCE, *, notes: Notes = ()) -> str:
     """Write one page that needs nothing from anywhere: a table each, every text as text, nothing that runs; in a language whose `kept` are the data."""
-    said = "".join(f"<li><b>{html.escape(words.shown(label))}</b>　{html.escape(words.shown(sentence))}</li>" for label, sentence in notes)
+    said = "".join(f"<li><b>{html.escape(words.shown(label))}</b> {html.escape(words.shown(sentence))}</li>" for label, sentence in notes)
     body = (f"<ul>{said}</ul>" if said else "") + "".join(_block(table, rows, words) for table, rows in tables.items())
     return _PAGE.format(lang=words.language or "zh-CN", title=html.escape(words.shown(_TITLE)), body=body)
 
