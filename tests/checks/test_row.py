@@ -7,6 +7,8 @@ import pytest
 
 from tests.checks.drawn import context, found, with_parameter
 from toolkit.model.check_context import Values
+from toolkit.model.findings import Code, Finding
+from toolkit.model.place import Place
 
 HEAD = "| 编号 | 角色 | 进展状态 | 累计进度 | 本季进展情况 | 存在问题 | 原因 | 下一步措施 | 预计完成时间 | 佐证材料 |"
 
@@ -114,3 +116,10 @@ def test_the_threshold_of_a_copy_is_a_parameter() -> None:
 
     assert [] == found(text, around)
     assert [("COPY_OF_LAST", "L5")] == found(text, with_parameter(around, "same_text", 70))
+
+
+def test_the_advice_on_a_blank_cell_reads_with_any_hint() -> None:
+    """A hint of a form may be a whole sentence: the advice has it in brackets, and does not go on with it."""
+    hints = ("从下拉框中选一个", "进展滞后时必须写明", "还没有完成的：预计哪一天完成", "“备注”")
+
+    assert [f"请填写（{hint}）。" for hint in hints] == [Finding(Code.BLANK, Place(), {"hint": hint}, title="栏").advice for hint in hints]

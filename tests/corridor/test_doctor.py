@@ -45,7 +45,7 @@ def test_faults_are_named_with_file_cell_and_remedy(tmp_path: Path) -> None:
         (Health.BAD, "工作方案.xlsx!工作方案栏目!F2：“类型”不能是“文字”。", "可以填：文本、整数、小数、百分比、日期、选项、电话。"),
         (Health.BAD, "任务总表.xlsx!任务!F5：单位“西山镇”不在“单位”表中。", "请在“单位”表中补一行，或把它写成某单位的别名。"),
     ] == [one for one in wrong if one[0] is Health.BAD]
-    assert ["季度进展.xlsx!任务栏目!A7：“本季计划节点”的取自“节点”没有对应的内容，发出的表里会是空的。"] == [one[1] for one in wrong if one[0] is Health.FAIR]
+    assert ["季度进展.xlsx!任务栏目!E7：“本季计划节点”的取自“节点”没有对应的内容，发出的表里会是空的。"] == [one[1] for one in wrong if one[0] is Health.FAIR]
 
 
 def test_an_empty_workspace_says_what_comes_first(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_quarter_calls_for_these_papers(space: Workspace) -> None:
     """A bulletin, a letter for the red task, reminders to who is silent and a sign-off page for each return; a second run changes nothing."""
     names = [
         BULLETIN,
-        "督办通知单/督办通知单〔2023〕第1号_任务3.docx",
+        "督办通知单/督办通知单〔2023〕1号_任务3.docx",
         "催报/催报名单.docx",
         "催报/催报通知_云溪县发改局.docx",
         "催报/催报文字.txt",
@@ -125,7 +125,7 @@ def test_another_quarters_letter_takes_the_next_number(space: Workspace) -> None
 
     done = write(space, Q3)
 
-    assert "督办通知单/督办通知单〔2023〕第2号_任务3.docx" in fates(done)
+    assert "督办通知单/督办通知单〔2023〕2号_任务3.docx" in fates(done)
     said = texts(done.folder / BULLETIN.replace("第二", "第三"))
     assert "〔2023〕2号" in said
     assert any("与第二季度相比" in one for one in said)
@@ -133,7 +133,7 @@ def test_another_quarters_letter_takes_the_next_number(space: Workspace) -> None
 
 def test_a_letter_says_what_is_asked_by_when_and_brings_its_slip(space: Workspace) -> None:
     """The letter names task, figures and deadline in working days; the slip has its number and room for the answer."""
-    matter, slip = tables(write(space).folder / "督办通知单" / "督办通知单〔2023〕第1号_任务3.docx")
+    matter, slip = tables(write(space).folder / "督办通知单" / "督办通知单〔2023〕1号_任务3.docx")
 
     assert [
         ["督办事项", "完成老旧小区改造（2023年第二季度严重滞后（红灯））"],
@@ -157,9 +157,33 @@ def test_the_ledger_of_supervision_stands_in_the_consolidated_workbook(space: Wo
 
     assert [
         ("文号", "编号", "目标任务", "牵头单位", "交办日期", "时限", "状态", "反馈情况", "备注"),
-        ("〔2023〕第1号", "任务3", "完成老旧小区改造。", "东山镇", "2023-07-03", "2023-07-10", "反馈", "=已补报", "7月12日"),
+        ("〔2023〕1号", "任务3", "完成老旧小区改造。", "东山镇", "2023-07-03", "2023-07-10", "反馈", "=已补报", "7月12日"),
     ] == list(sheet.values)
     assert ["交办,催办,反馈,销号,退回"] == [one.formula1.strip('"') for one in sheet.data_validations.dataValidation]
+
+
+def test_what_an_earlier_program_numbered_with_an_ordinal_is_still_found(space: Workspace) -> None:
+    """A workbook that still says 〔2023〕第1号 is read as the same letter; a letter written under that name keeps it and is not written twice."""
+    write(space)
+    folder, period = space.out(Q2, "文书"), str(Q2)
+    new, old = (f"督办通知单/督办通知单〔2023〕{words}1号_任务3.docx" for words in ("", "第"))
+    (folder / new).rename(folder / old)
+    with open_office(space) as office, office.ledger.writing() as connection:
+        papers = office.ledger.papers
+        papers.record(connection, period, old, papers.written(period)[new])
+    path = consolidate(space, Q2).path
+    book = load_workbook(path)
+    book["督办台账"]["A2"], book["督办台账"]["G2"] = "〔2023〕第1号", "催办"
+    book.save(path)
+
+    done = write(space)
+
+    assert ["没有变化"] == [fate for name, fate in fates(done).items() if name.startswith("督办通知单/")]
+    assert [old] == [path.relative_to(folder).as_posix() for path in (folder / "督办通知单").iterdir()]
+    sheet = load_workbook(consolidate(space, Q2).path)["督办台账"]
+    assert ("〔2023〕1号", "催办") == (sheet["A2"].value, sheet["G2"].value)
+    with open_office(space) as office:
+        assert [Step.CHASED] == [letter.state for letter in office.ledger.papers.supervision(period)]
 
 
 def test_what_the_clerk_types_of_a_letter_holds(space: Workspace) -> None:
@@ -243,7 +267,7 @@ def test_the_clerks_parameter_sets_the_days_to_answer(space: Workspace) -> None:
     row[2].value = 10
     book.save(path)
 
-    matter, _ = tables(write(space).folder / "督办通知单" / "督办通知单〔2023〕第1号_任务3.docx")
+    matter, _ = tables(write(space).folder / "督办通知单" / "督办通知单〔2023〕1号_任务3.docx")
 
     assert ["办理时限", "2023年7月17日前反馈（交办之日起10个工作日）"] in matter
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.cli.main import _run
 from toolkit.edges import excel_app
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.verify import Verified, verify
@@ -216,3 +217,12 @@ def test_what_was_tampered_with_is_found(space: Workspace) -> None:
     assert "原件被改动过" == altered.differences[0].original
     assert "原件不见了" == gone.differences[0].original
     assert "在生成以后被编辑过" in check(space).books[0]
+
+
+def test_a_period_that_was_never_issued_is_not_called_verified(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """Verifying a quarter of which there is nothing ends with 1 and names those that were issued; the year of an issued quarter is one."""
+    assert 1 == _run(["--workspace", str(space.root), "verify", "2023Q2"])
+    said = capsys.readouterr()
+    assert "2023年第二季度还没有发过表，没有可以核对的。" in said.out + said.err
+    assert "发过表的有：2023Q1。" in said.out + said.err
+    assert 0 == _run(["--workspace", str(space.root), "verify", "2023"])

@@ -9,7 +9,9 @@ import xlsxwriter
 
 from tests.documents.drawn import cell, docx, para, row, run, table
 from tests.edges.as_seen import CASES, Case, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
+from toolkit.edges.reading.cell_colours import colour_of, is_unseen
 from toolkit.model.column_kinds import KINDS, Limits
+from toolkit.model.displayed import DisplayedCell, Doubt
 
 
 def test_formats_of_an_xlsx() -> None:
@@ -185,3 +187,46 @@ def test_struck_texts_of_a_word_table() -> None:
 
     assert ["进度", "5", "5", "45"] == [cells[1] for cells in grid.sheets[0].rows if cells]
     assert [("B3", "3|5"), ("B4", "2|5")] == [(one.place.cell, f"{one.facts['struck']}|{one.facts['kept']}") for one in grid.findings if one.place.cell]
+
+
+def unseen_book() -> bytes:
+    """Give a workbook with texts in the colour of their ground and with such that only nearly are."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    white, dark = {"font_color": "#FFFFFF"}, {"bg_color": "#1F4E78", "pattern": 1}
+    sheet.write(0, 0, "看不见", book.add_format(white))
+    sheet.write(1, 0, 45, book.add_format({"font_color": "#FEFEFE", "bg_color": "#FFFFFF", "pattern": 1}))
+    sheet.write(2, 0, "白字深底", book.add_format(white | dark))
+    sheet.write(3, 0, "涂黑了", book.add_format({"bg_color": "#000000", "pattern": 1}))
+    sheet.write(4, 0, "灰字", book.add_format({"font_color": "#808080"}))
+    sheet.write_rich_string(5, 0, book.add_format({"font_color": "#000000"}), "黑", book.add_format(white), "白", book.add_format(white))
+    sheet.write(6, 0, "白字花纹", book.add_format(white | {"pattern": 4, "fg_color": "#1F4E78"}))
+    sheet.write_blank(7, 0, None, book.add_format(white))
+    book.close()
+    return out.getvalue()
+
+
+def test_what_has_the_colour_of_its_ground_is_asked_about() -> None:
+    """White on white and black on black are said to be seen by nobody; what can be seen is read, and what has fonts of its own."""
+    rows = [row[0] for row in grid_of(unseen_book()).sheets[0].rows]
+
+    assert ["看不见", 45.0, "涂黑了"] == [value.stored for value in rows if isinstance(value, DisplayedCell) and value.doubt is Doubt.COLOUR]
+    assert ["白字深底", "灰字", "黑白", "白字花纹"] == [value for value in rows if not isinstance(value, DisplayedCell)]
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "hidden"),
+    [
+        ({"theme": "0"}, {"rgb": "FFFFFFFF"}, True),
+        ({"indexed": "9"}, {"theme": "0", "tint": "0"}, True),
+        ({"theme": "4", "tint": "0.5"}, {"theme": "4", "tint": "0.5"}, True),
+        ({"theme": "0", "tint": "-0.35"}, {"rgb": "FFFFFFFF"}, False),
+        ({"indexed": "22"}, {"indexed": "22"}, False),  # a palette may be the book's own
+        ({"rgb": "FFZZZZZZ"}, {"rgb": "FFFFFFFF"}, False),
+        ({"auto": "1"}, {"rgb": "FFFFFFFF"}, False),
+    ],
+)
+def test_colours_are_held_against_each_other_however_they_are_written(font: dict[str, str], fill: dict[str, str], hidden: bool) -> None:
+    """By red, green and blue, by the theme or by the palette; what is not known is taken for seen."""
+    assert hidden == is_unseen(colour_of(font), colour_of(fill))

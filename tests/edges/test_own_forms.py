@@ -173,3 +173,26 @@ def test_a_column_of_last_period_that_is_none_is_named(tmp_path: Path) -> None:
 
     assert form is not None
     assert ["上月"] == [field.title for _, field in unknown_sources(form)]
+
+
+@pytest.mark.parametrize(
+    ("each", "taken", "is_known"),
+    [
+        ("任务", "责任单位", True),
+        ("任务", "扣分事项", False),  # what only the form of appeals shows
+        ("任务", "上期.累计", True),
+        ("任务", "上期.编号", False),  # prefilled: nobody answers it
+        ("指标", "目标值", True),
+        ("节点", "基准日期", True),
+        ("节点", "责任单位", False),
+        ("空行", "编号", True),
+        ("空行", "目标任务", False),
+    ],
+)
+def test_a_source_that_no_row_of_its_table_fills_in_is_named(tmp_path: Path, each: str, taken: str, is_known: bool) -> None:
+    """取自 may name what rows of its own table show, and 上期. a column that units answer; anything else would be empty in every form."""
+    fields = (shown("编号"), column("累计", kind="小数"), column("另列", source="预填", 取自=taken))
+    form, found = load_form(write_form(tmp_path / "隐患.xlsx", {"隐患栏目.每行": each}, {"隐患栏目": fields}))
+
+    assert form is not None
+    assert ([] if is_known else ["另列"]) == [field.title for _, field in unknown_sources(form)], found

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 
@@ -26,14 +27,23 @@ def drawn(paper: WordDocument) -> bytes:
 
 
 def texts(source: Path | bytes) -> list[str]:
-    """Read a document's paragraphs outside tables."""
-    return [paragraph.text for paragraph in Document(BytesIO(source) if isinstance(source, bytes) else str(source)).paragraphs]
+    """Read a document's paragraphs outside tables, then what stands behind a table in rows of one cell, which is 版记."""
+    document = _opened(source)
+    behind = [row.cells[0].text for table in document.tables for row in table.rows if _is_one_cell(row, table)]
+    return [*(paragraph.text for paragraph in document.paragraphs), *filter(None, behind)]
 
 
 def tables(source: Path | bytes) -> list[list[list[str]]]:
-    """Read a document's tables as rows of texts."""
-    document = Document(BytesIO(source) if isinstance(source, bytes) else str(source))
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    """Read a document's tables as rows of texts, without those rows."""
+    return [[[cell.text for cell in row.cells] for row in table.rows if not _is_one_cell(row, table)] for table in _opened(source).tables]
+
+
+def _opened(source: Path | bytes) -> Any:
+    return Document(BytesIO(source) if isinstance(source, bytes) else str(source))
+
+
+def _is_one_cell(row: Any, table: Any) -> bool:
+    return len(table.columns) > 1 and len({id(cell._tc) for cell in row.cells}) == 1
 
 
 def words(paper: WordDocument, wanted: Callable[[Style], bool] = lambda _: True) -> list[str]:

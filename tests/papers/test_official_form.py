@@ -72,7 +72,7 @@ def test_a_draft_says_so_until_it_is_closed(space: Workspace) -> None:
 
 
 def test_headings_stay_with_their_text_whatever_the_template_says() -> None:
-    """Also where the office's own template lost that setting, a heading, a title and a caption are kept with what follows."""
+    """Also where the office's own template lost that setting, a heading, a title and a caption are kept with what follows, the last text with 版记."""
     template = Document(BytesIO(TEMPLATE.read_bytes()))
     for name in ("一级标题", "二级标题", "表题", "公文标题"):
         template.styles[name].paragraph_format.keep_with_next = False
@@ -83,7 +83,7 @@ def test_headings_stay_with_their_text_whatever_the_template_says() -> None:
 
     found = Document(BytesIO(draw_paper(paper, stream.getvalue()))).paragraphs
 
-    assert [True] * 4 + [None, False] == [one.paragraph_format.keep_with_next for one in found]
+    assert [True] * 5 + [False] == [one.paragraph_format.keep_with_next for one in found]
     assert "某办\t2023年4月6日印发" == found[-1].text
 
 

@@ -13,6 +13,7 @@ from toolkit.edges.templates.read_forms import COLUMNS
 from toolkit.edges.workspace import starter_templates
 from toolkit.issuing.unit_rows import TASK_FACTS
 from toolkit.model.column_kinds import plain
+from toolkit.model.ditto_words import is_ditto
 from toolkit.model.form import Field
 from toolkit.model.values import is_error, is_picture
 
@@ -119,7 +120,7 @@ def values_of(field: Field) -> st.SearchStrategy[object]:
 
 def _is_said(text: str) -> bool:
     """Whether a text is one that means itself: neither an error or picture of the sheet, nor a word that stands for the cell above."""
-    return bool(text) and not is_error(text) and not is_picture(text) and text.strip("。") not in {"同上", "同前", "〃", "″"} and "_x00" not in text
+    return bool(text) and not is_error(text) and not is_picture(text) and not is_ditto(text) and "_x00" not in text
 
 
 def type_values(source: Path, target: Path, typed: Mapping[tuple[str, str, str], object], headers: Mapping[str, Sequence[str]], first: int = 5) -> None:

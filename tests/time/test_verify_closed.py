@@ -11,6 +11,7 @@ from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.verify import Verified
 from toolkit.flows.closing.verify import verify as run
+from toolkit.flows.closing.verify_closed import cells_differ
 from toolkit.flows.report.open_book import make_pdf
 from toolkit.flows.report.status import status
 from toolkit.flows.upkeep.doctor import doctor
@@ -70,6 +71,16 @@ def test_closed_bytes_that_were_changed_in_the_ledger_are_named(space: Workspace
     ledger.close()
 
     assert ["台账里的定稿"] * 2 == [difference.where for difference in verify(space).differences]  # the workbook and the leaders' board beside it
+
+
+def test_how_a_newer_program_words_itself_is_no_difference() -> None:
+    """A letter's number without 第 and other words of advice are the same book; an advice that is gone, and any other cell, is named."""
+    findings = {"K1": "建议", "K2": "请填写数字。", "K3": "请核对。", "H2": "甲"}
+    old = {("督办台账", "A2"): "〔2023〕第1号", **{("问题清单", cell): text for cell, text in findings.items()}}
+    new = {("督办台账", "A2"): "〔2023〕1号", ("问题清单", "K1"): "建议", ("问题清单", "K2"): "请填写（数字）。"}
+    new |= {("问题清单", "H2"): "乙", ("新表", "A1"): "甲"}
+
+    assert ["问题清单 K3", "问题清单 H2"] == [difference.where for difference in cells_differ(old, new, "汇总.xlsx")]
 
 
 def test_status_and_menu_say_what_is_closed(space: Workspace) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.amending.in_force import added_row
 from toolkit.amending.list_parts import PARTS, shown, with_text
-from toolkit.model.amendment_sheet import AFTER, MATTER, SUBJECT, SheetRow, TypedRow
+from toolkit.model.amendment_sheet import AFTER, MATTER, SHEET, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, WITHDRAWN_WORDS, Amendment, AmendmentSubject, Change
 from toolkit.model.codec import encode
 from toolkit.model.deadlines import EXPECTED as DEADLINES
@@ -15,6 +15,7 @@ from toolkit.model.deadlines import deadline_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import WITHDRAWN, Indicator, Master, Node, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.place import Place
 from toolkit.model.standing import COMPARATORS
 
 _ROWS = {
@@ -29,6 +30,7 @@ _BASELINE = "基准日期"
 WITHDRAW = "撤销任务"
 _OF_UNITS = frozenset({"leads", "supports", "members", "parent"})
 _WORDS = {"issued": ("是", "否"), "comparator": COMPARATORS}
+_SHORT = 40  # characters of a text in a sentence
 _ANY_YEAR = 2023  # whether a deadline can be read hangs on no year
 
 
@@ -209,3 +211,10 @@ def description_of(amendments: Sequence[Amendment], numbers: Collection[str], pe
 def _weighs(change: Change) -> bool:
     column = PARTS[change.about].column(change.matter)
     return change.about in {AmendmentSubject.TASK, AmendmentSubject.INDICATOR} and column is not None and column.weighs
+
+
+def as_finding(amendment: Amendment, file: str) -> Finding:
+    """Say that a change was registered: what became what, from when on."""
+    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (amendment.change.before, after_of(amendment.change)))
+    facts = {"number": str(amendment.id), "what": what_of(amendment.change), "before": before, "after": after}
+    return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": amendment.since_text, "nature": amendment.nature.value})

@@ -1,14 +1,17 @@
-"""Rows of 调整台账 that the clerk wrote and that would be taken wrongly in silence: they change nothing, contradict another sheet, or leave tasks to nobody."""
+"""Rows of 调整台账 that would be taken wrongly in silence: they change nothing, contradict another sheet, leave tasks to nobody, or begin in another year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from toolkit.amending.list_parts import PARTS
 from toolkit.amending.sheet_edits import OF_ROWS, since_of
-from toolkit.model.amendment_sheet import AFTER, APPROVED, MATTER, NATURE, REASON, REFERENCE, SINCE, TypedRow
-from toolkit.model.amendments import REMOVED, WITHDRAWN_WORDS, Amendment, AmendmentSubject, Change
+from toolkit.model.amendment_sheet import AFTER, APPROVED, MATTER, NATURE, NUMBER, REASON, REFERENCE, SHEET, SINCE, TypedRow
+from toolkit.model.amendments import REMOVED, WITHDRAWN_WORDS, Amendment, AmendmentKind, AmendmentSubject, Change, first_day
 from toolkit.model.findings import Code, Finding
-from toolkit.model.master import Master
+from toolkit.model.master import Deadline, Master
+from toolkit.model.period import Period
+from toolkit.model.place import Place
 from toolkit.model.values import joined_words
 
 Written = Sequence[tuple[TypedRow, Change]]  # rows that were understood
@@ -37,6 +40,27 @@ def sound_rows(written: Written, changes: Sequence[Change], amendments: Sequence
             taken.setdefault(tuple(row.cells.values()), (row, change))
         contradicted += [other for other in changes if twice and other[:3] == change[:3]]
     return SoundRows(list(taken.values()), faults, contradicted)
+
+
+def idle_dates(amendments: Iterable[Amendment], rows: Sequence[TypedRow], calendar: Sequence[Deadline], year: int, *, file: str) -> Iterator[Finding]:
+    """Point at the days of changes that no round of their year begins on or after, and at those of a year before, which hold from its very beginning."""
+    spans = sorted((first_day(Period.parse(line.period)), line.period) for line in calendar if line.period[:4] == str(year))
+    written = {row.cells[NUMBER].removesuffix(".0"): row for row in rows}
+    for amendment in amendments if spans else ():
+        effect = _effect(amendment.since, year, spans[-1])
+        if effect and amendment.nature is AmendmentKind.CHANGE and not amendment.is_void:
+            row = written.get(str(amendment.id))
+            facts = {"seen": amendment.since_text, "effect": effect, "year": str(year), "example": spans[-1][1]}
+            yield Finding(Code.IDLE_SINCE, row.at(SINCE) if row else Place(file, SHEET), facts)
+
+
+def _effect(since: date, year: int, last: tuple[date, str]) -> str:
+    """Say what a day means that a reader would not expect; '' where a round begins on or after it in its own year. `last` is the newest round's first day."""
+    if since.year < year:
+        return f"比 {year} 年早，按年初起算，{year} 年各期都用这一行"
+    if since.year > year:
+        return f"不在 {year} 年，{year} 年没有一期用得上这一行"
+    return f"日程里最后一期 {last[1]} 从 {last[0].isoformat()} 算起，比它晚，没有一期用得上这一行" if since > last[0] else ""
 
 
 def _nothing_new(row: TypedRow, change: Change, amendments: Sequence[Amendment]) -> Finding | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from toolkit.checks.column_checks import columns_sorted_alone
 from toolkit.checks.measure_checks import measures_are_plausible
 from toolkit.checks.similarity import share_kept
 from toolkit.model.column_kinds import show_number
@@ -172,9 +173,14 @@ def later_tasks_are_told(state: Round, _: Earlier, __: Rules) -> Iterator[Findin
             yield Finding(Code.ROWS_LATER, Place(names[unit]), {"rows": joined_words(numbers)}, unit, number=numbers[0] if len(numbers) == 1 else "")
 
 
+def columns_keep_their_rows(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
+    """What stands in a column belongs to its own row: the same contents in other rows than before are asked about."""
+    yield from columns_sorted_alone(state, past.quarters[0] if past.quarters else {})
+
+
 ROUND_CHECKS = (
     *(supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible),
-    *(progress_grows, promises_come_up, nodes_are_begun, later_tasks_are_told),
+    *(progress_grows, promises_come_up, nodes_are_begun, later_tasks_are_told, columns_keep_their_rows),
 )
 
 

@@ -102,7 +102,15 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
 
 def _say_names(found: SimpleNamespace) -> None:
     """Name the units that owe something, then the milestones that are overdue or due soon, then what else waits for the office."""
-    lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
+    lists = {
+        "未报": found.missing,
+        "迟报": found.late,
+        "待退改": found.sent_back,
+        "报了但填的都有错误、没有采用任何内容": found.untaken,
+        "任务调整后还要补报": found.owe_later,
+        "待认定": found.waiting,
+        "成员待确认的集合": found.open_collectives,
+    }
     for label, names in lists.items():
         if names:
             rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""

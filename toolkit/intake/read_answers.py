@@ -16,6 +16,7 @@ from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
 from toolkit.model.column_kinds import Limits, Reading, plain
+from toolkit.model.ditto_words import is_ditto
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Source, Subject, Table, Total
 from toolkit.model.issue import Issue, IssuedRow
@@ -27,8 +28,6 @@ from toolkit.model.seal import shown_text
 from toolkit.model.unit_statements import withdraws
 from toolkit.model.units_of_measure import unit_in_caption
 from toolkit.model.values import row_called
-
-_DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 
 
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -168,7 +167,7 @@ class _Reader:
         self._notes.append(Finding(Code.WITHDRAWN, place, facts, title=field.title))
 
     def _understood(self, field: Field, first: RowPlace, raw: object, unit: str, place: Place) -> Answer | None:
-        meant = self._ditto(field, first) if raw in _DITTO else raw
+        meant = self._ditto(field, first) if isinstance(raw, str) and is_ditto(raw) else raw
         reading = self._meant(field, first, meant, unit)
         if reading.code is not None:
             self._notes.append(Finding(reading.code, place, dict(reading.facts), title=field.title))
@@ -222,7 +221,7 @@ class _Reader:
         """Give what 同上 stands for: the nearest cell above that says something of its own; the word itself where there is none."""
         sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
         above = (sheet.at(at, column) for at in range(spot.at - 1, spot.piece.header.bottom, -1))
-        return next((raw for raw in above if plain(raw) and plain(raw) not in _DITTO), spot.raw(field))
+        return next((raw for raw in above if plain(raw) and not is_ditto(plain(raw))), spot.raw(field))
 
     def _limits(self, field: Field, unit: str) -> Limits:
         known = self._known_limits.get((field.code, unit))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.model.appeals import DEDUCTION_FACTS
+from toolkit.model.appeals import APPEAL_FORM, DEDUCTION_FACTS
 from toolkit.model.coordination import MATTER_FACTS, FormMatter
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
@@ -33,6 +33,7 @@ class PriorRows(NamedTuple):
 NOTHING_YET = PriorRows({}, {})
 _PLAN_FACTS = ("量化目标", "本季计划节点", "计划进度")
 TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "类别", "章节", "小节", "完成时限", "责任领导", "权重", "备注", "清单", *_PLAN_FACTS)
+_NODE_TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位")  # what a milestone's row shows of its task
 LIST_FACTS = ("编号", "单位", "本单位角色", "计划进度")  # what a row of a list shows beside its own columns
 INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文", "原目标")
 
@@ -63,19 +64,33 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
 
 def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
     """List prefilled columns whose 取自 names nothing that we know, with their table; [] where all are known."""
-    return [(table, field) for table in form.tables for field in table.fields if field.source is Source.PREFILLED and not _known(table, field.taken_from)]
+    return [(table, field) for table in form.tables for field in table.fields if field.source is Source.PREFILLED and not _known(form, table, field.taken_from)]
 
 
-def _known(table: Table, name: str) -> bool:
-    if table.subject is Subject.NODE and name in NODE_FACTS:
-        return True
-    if table.subject is Subject.MATTER:
-        return name in MATTER_FACTS
-    if name.startswith(LAST):
-        return name.removeprefix(LAST) in {field.code for field in table.fields}
+def sources_of(form: Form, table: Table) -> tuple[str, ...]:
+    """Name what a prefilled column of a table may be taken from, beside what was answered in the last period."""
     if table.subject is Subject.LIST:
-        return not table.rows or name in LIST_FACTS or any(name in row.cells for row in table.rows)
-    return name in {*TASK_FACTS, *DEDUCTION_FACTS} or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+        return tuple(dict.fromkeys((*LIST_FACTS, *(title for row in table.rows for title in row.cells))))
+    if table.subject is Subject.BLANK:
+        return LIST_FACTS[:1]
+    if table.subject is Subject.MATTER:
+        return MATTER_FACTS
+    if table.subject is Subject.NODE:
+        return (*_NODE_TASK_FACTS, *NODE_FACTS)
+    if form.code == APPEAL_FORM:
+        return (LIST_FACTS[0], *DEDUCTION_FACTS)
+    return (*TASK_FACTS, *(INDICATOR_FACTS if table.subject is Subject.INDICATOR else ()))
+
+
+def repeats_last(form: Form, table: Table) -> bool:
+    """Whether a table's columns can show what was answered in the last period: rows of the office's own and those of tasks stay the same ones."""
+    return form.code != APPEAL_FORM and table.subject not in {Subject.MATTER, Subject.BLANK}
+
+
+def _known(form: Form, table: Table, name: str) -> bool:
+    if name.startswith(LAST) and repeats_last(form, table):
+        return name.removeprefix(LAST) in {field.code for field in table.filled}
+    return name in sources_of(form, table) or (table.subject is Subject.LIST and not table.rows)
 
 
 def _listed_rows(table: Table, master: Master, unit: Unit, period: Period, past: PriorRows) -> Iterator[IssuedRow]:

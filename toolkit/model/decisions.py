@@ -13,7 +13,7 @@ from toolkit.model.column_kinds import plain
 from toolkit.model.evidence import CHECK, CHECK_NOTE, CHECK_WORDS
 from toolkit.model.findings import SENT_BACK, SETTLED, Finding
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
-from toolkit.model.supervision import Step
+from toolkit.model.supervision import Step, reference_in
 
 HANDLING, REASON = "处理", "处理说明"
 ARRIVED, ARRIVED_REASON = "更正收到时间", "更正理由"
@@ -47,7 +47,7 @@ class DecisionSubject(StrEnum):
     GRACE = "grace"  # a unit that may report later: 2023Q1|区商务局
     REQUEST = "request"  # what a unit asks for: 2023Q1|区商务局|任务3|延期|认定号
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
-    SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
+    SUPERVISION = "supervision"  # a letter of supervision, by its name in the ledger: 〔2023〕第3号
     EVIDENCE = "evidence"  # a piece of evidence of a task, or a task without any: 2023Q1|区商务局|任务3|文件号 or 无
     APPEAL = "appeal"  # a line of a unit's appeal against its score: 2023Q1|区商务局|扣分号
     LIFE = "life"  # a task in a round, and the request to close it: 2023Q1|任务3|认定号
@@ -102,6 +102,8 @@ class Editable(NamedTuple):
         texts = [cells.get(key, "") for key in keys]
         if not texts[0]:
             return ""
+        if self.about is DecisionSubject.SUPERVISION:
+            return reference_in(texts[0])
         return texts[0] if self.about in OF_ALL_PERIODS else "|".join([period, *texts])
 
 

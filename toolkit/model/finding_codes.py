@@ -178,7 +178,7 @@ class Code(Enum):
     )
 
     CHANGED = Text("C01", Level.REVIEW, "“{title}”是预先填好的，由“{issued}”改成了“{seen}”，已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
-    BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写{hint}。")
+    BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写（{hint}）。")
     NOT_NUMBER = Text("C03", Level.ERROR, "“{title}”应填数字，现在是“{seen}”。", "请只填数字{hint}。")
     NOT_WHOLE = Text("C04", Level.ERROR, "“{title}”应填整数，现在是“{seen}”。", "请填整数。")
     NOT_DATE = Text("C05", Level.ERROR, "“{title}”应填日期，现在是“{seen}”。", "请按 2023-06-30 的样子填写。")
@@ -321,6 +321,9 @@ class Code(Enum):
     ROWS_LATER = Text(
         "Q66", Level.REVIEW, "新增或改由本单位牵头的有{rows}，本单位报的还是改动以前的表，这些没有报。", "请换发新表，提请该单位补报；选退回的，列入该单位的退改表。"
     )
+    COLUMN_MOVED = Text(
+        "Q67", Level.REVIEW, "“{title}”这一列，{rows}的内容都是{before}别的行的，互相换了位置，像是只给这一列排了序。", "请逐行核对编号和内容是否对得上；对得上的，请写明情况属实。"
+    )
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
     FORECAST_DISAGREES = Text("Q40", Level.REVIEW, "“{title}”报“{seen}”，这项任务却是{light}灯（{meaning}）。", "请核实：能否完成、进度各以什么为据，改正其中一个或写明理由。")
     FORECAST_WORSE = Text("Q41", Level.REVIEW, "“{title}”由上一期的“{last}”降为“{seen}”。", "请核实原因和补救措施，需要时列入督办。")
@@ -366,7 +369,7 @@ class Code(Enum):
     WEIGHTS_NOT_WHOLE = Text("D69", Level.REVIEW, "各行的“{title}”合计是 {whole}，不是 {wanted}。", "按百分比写的，请改到合计 {wanted}；只表示轻重的不必改，按各行所占的比例算。")
     SAME_FORM = Text("D70", Level.ERROR, "“{title}”“{seen}”和“{other}”的一样，分不清是哪一张表单。", "请把其中一个改成不同的内容。")
     NO_LANGUAGE = Text("D71", Level.ERROR, "“{title}”写的“{seen}”没有词语表。", "可以填：{choices}；别的语言，请先在“用语.xlsx”各工作表加上以它为表头的一栏。")
-    UNKNOWN_SOURCE = Text("D72", Level.REVIEW, "“{name}”的取自“{seen}”没有对应的内容，发出的表里会是空的。", "可以写：{choices}，或“上期.代码”。")
+    UNKNOWN_SOURCE = Text("D72", Level.REVIEW, "“{name}”的取自“{seen}”没有对应的内容，发出的表里会是空的。", "可以写：{choices}。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text(
         "D75",
@@ -458,6 +461,7 @@ class Code(Enum):
     BAD_AFTER = Text("D48", Level.ERROR, "“现”写的是“{seen}”，{title}不能这样写，这一行没有登记。", "请写{hint}。")
     QUARTERS_NOT_100 = Text("D90", Level.ERROR, "四个季度占全年的比重合计是 {whole}，应当是 100。", "请改四个“季度占全年（%）”；按年末算的，四个都填 0。")
     BAD_SINCE = Text("D49", Level.ERROR, "“自期间”写的是“{seen}”，看不懂，没有读入。", "请写期间，如 2023Q3，或起始日期，如 2023-07-01。")
+    IDLE_SINCE = Text("D91", Level.REVIEW, "“自期间”是“{seen}”，{effect}。", "要从 {year} 年的某一期起的，请改“自期间”，如 {example}；就是这个意思的，不必改。")
     NO_REASON = Text("D50", Level.ERROR, "这条更正会改变以前各期的灯或认定，“理由”却没有填，没有按更正执行。", "请填写理由；只管以后的，请选“变更”。")
     NO_SUCCESSOR = Text(
         "D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接；答复以前{where}。", "请在“任务”表里改成“{choices}”中的一个。"

@@ -4,6 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_NUMBERED = lazy_pattern(r"〔(\d{4})〕第?(\d+)号")
+
 
 class Step(StrEnum):
     """How far the matter of a letter is."""
@@ -34,13 +38,24 @@ class Supervised(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """Name the letter in the ledger, the workbook and file names: 〔2023〕第3号."""
-        return reference(self.year, self.number)
+        """Name the letter in the ledger: 〔2023〕第3号. A reader sees its `shown`."""
+        return f"〔{self.year}〕第{self.number}号"
+
+    @property
+    def shown(self) -> str:
+        """Name the letter for a reader, in the workbook and file names: 〔2023〕3号."""
+        return paper_number("", self.year, self.number)
 
 
-def reference(year: int, number: int) -> str:
-    """Write a number of a year as papers do: 〔2023〕第3号."""
-    return f"〔{year}〕第{number}号"
+def reference_in(text: str) -> str:
+    """Give the name in the ledger of a letter as a workbook shows it, whether 〔2023〕3号 or, as earlier programs wrote, 〔2023〕第3号; else the text."""
+    found = _NUMBERED.fullmatch("".join(text.split()))
+    return f"〔{found[1]}〕第{int(found[2])}号" if found else text
+
+
+def without_ordinal(text: str) -> str:
+    """Write the numbers of papers in a text as GB/T 9704 has them, without 第."""
+    return _NUMBERED.sub(lambda found: paper_number("", int(found[1]), int(found[2])), text)
 
 
 def paper_number(code: str, year: int, number: int) -> str:

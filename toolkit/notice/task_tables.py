@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from toolkit.model.ditto_words import is_ditto
 from toolkit.model.document import Table, TableCell
 from toolkit.model.findings import Code
 from toolkit.model.lazy_pattern import lazy_pattern
@@ -23,7 +24,6 @@ from toolkit.notice.table_header import Header, find_header
 from toolkit.notice.unit_names import looks_like_unit
 
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
-_SAME = lazy_pattern(r"^(?:同上|同前|[〃″])$")
 _PROGRESS = lazy_pattern(r"状态|进展|是否完成|完成情况|落实情况|办理结果|联系|电话")  # what a notice's table leaves to be filled in
 _UNIT_PERSON = lazy_pattern(r"(?P<unit>[^、，,；;\s（(]{2,})\s*(?:[ \n\u3000]|[（(])\s*(?P<person>[\u4e00-\u9fff]{2,4})[）)]?(?=$|[、，,；;\n])")
 _TOTAL = lazy_pattern(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
@@ -127,12 +127,12 @@ def _numbered_heading(row: Sequence[TableCell], header: Header) -> str | None:
 
 def _repeated(row: Sequence[TableCell], above: Sequence[TableCell], header: Header) -> Sequence[TableCell]:
     """Put what stands above where a cell of units, leaders or times says 同上."""
-    if not above or not any(_SAME.match(tidy(cell.text)) for cell in row):
+    if not above or not any(is_ditto(tidy(cell.text)) for cell in row):
         return row
     taken = (*UNITS, Column.LEADER, Column.DEADLINE)
     columns = (*header.columns, *[Column.OTHER] * len(row))
     return [
-        TableCell(over.text, cell.where) if column in taken and _SAME.match(tidy(cell.text)) else cell
+        TableCell(over.text, cell.where) if column in taken and is_ditto(tidy(cell.text)) else cell
         for cell, over, column in zip(row, [*above, *row[len(above) :]], columns, strict=False)
     ]
 
@@ -252,7 +252,7 @@ def _remarks(row: Sequence[TableCell], header: Header) -> Attribution:
     duty = Attribution()
     for cell, column, title in zip(row, header.columns, header.titles, strict=False):
         text = tidy(cell.text).replace("\n", "、")
-        if column is not Column.OTHER or not text or column_of(title) is not Column.OTHER or _PROGRESS.search(title) or _SAME.match(text):
+        if column is not Column.OTHER or not text or column_of(title) is not Column.OTHER or _PROGRESS.search(title) or is_ditto(text):
             continue
         if title == "备注":
             duty += Attribution(remark=text)

@@ -11,6 +11,7 @@ from toolkit.model.words import SOURCE, Words
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet, text_of
 
 Rows = Sequence[Sequence[object]]
+Notes = Sequence[tuple[str, str]]  # of each period, by its label, a sentence
 _HEAD = ("表", "表名", "栏目", "名称", "类型", "单位", "含义", "来源", "取值")
 _LOOKS = {
     "表头": CellStyle(bold=True, fill="D9E2F3", border="BFBFBF", across="center", wrap=True, size=10),
@@ -44,16 +45,18 @@ def dictionary_rows() -> Iterator[tuple[str, ...]]:
             yield (table.name, table.title, column.name, column.title, *words)
 
 
-def tables_book(tables: Mapping[DataTable, Rows], *, dictionary: bool) -> BookPlan:
-    """Plan a workbook: first what is in it, then a sheet a table with headers in Chinese, and the dictionary where it is wanted."""
+def tables_book(tables: Mapping[DataTable, Rows], *, dictionary: bool, notes: Notes = ()) -> BookPlan:
+    """Plan a workbook: what is in it, what is to be said of its periods, a sheet a table with headers in Chinese, and the dictionary where it is wanted."""
     sheets = [_sheet(table, rows) for table, rows in tables.items()]
-    return BookPlan((_contents(tables), *sheets, *((_dictionary(),) if dictionary else ())), _LOOKS, title="目标任务数据")
+    return BookPlan((_contents(tables, notes), *sheets, *((_dictionary(),) if dictionary else ())), _LOOKS, title="目标任务数据")
 
 
-def _contents(tables: Mapping[DataTable, Rows]) -> SheetPlan:
+def _contents(tables: Mapping[DataTable, Rows], notes: Notes) -> SheetPlan:
     lines = [("表", "一行是什么", "行数"), *((table.title, table.row, len(rows)) for table, rows in tables.items())]
-    cells = [CellPlan(at, column, value, "正文" if at else "表头") for at, line in enumerate(lines) for column, value in enumerate(line)]
-    return SheetPlan("说明", tuple(cells), widths={0: 14, 1: 60, 2: 10})
+    said = [("期间", "定稿情况"), *notes] if notes else []
+    heads, whole = {0, len(lines)}, [*lines, *said]
+    cells = [CellPlan(at, column, value, "表头" if at in heads else "正文") for at, line in enumerate(whole) for column, value in enumerate(line)]
+    return SheetPlan("说明", tuple(cells), widths={0: 16, 1: 60, 2: 10})
 
 
 def _sheet(table: DataTable, rows: Rows) -> SheetPlan:
@@ -77,9 +80,10 @@ def _dictionary() -> SheetPlan:
     return data_sheet("数据字典", columns, rows, looks=_LOOKS, title="数据字典", extras=Extras(frozen=4))
 
 
-def public_page(tables: Mapping[DataTable, Rows], words: Words = SOURCE) -> str:
+def public_page(tables: Mapping[DataTable, Rows], words: Words = SOURCE, *, notes: Notes = ()) -> str:
     """Write one page that needs nothing from anywhere: a table each, every text as text, nothing that runs; in a language whose `kept` are the data."""
-    body = "".join(_block(table, rows, words) for table, rows in tables.items())
+    said = "".join(f"<li><b>{html.escape(words.shown(label))}</b> {html.escape(words.shown(sentence))}</li>" for label, sentence in notes)
+    body = (f"<ul>{said}</ul>" if said else "") + "".join(_block(table, rows, words) for table, rows in tables.items())
     return _PAGE.format(lang=words.language or "zh-CN", title=html.escape(words.shown(_TITLE)), body=body)
 
 

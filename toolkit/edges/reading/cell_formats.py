@@ -1,4 +1,4 @@
-"""Cell styles that decide what a person saw: number formats that show a number otherwise than it is stored, and fonts that are struck out (xlsx)."""
+"""Cell styles that decide what a person saw: formats that show a number otherwise than it is stored, fonts struck out or of their ground's colour (xlsx)."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -6,32 +6,31 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
-from toolkit.model.displayed import UNSEEN
+from toolkit.edges.reading.cell_colours import BLACK, WHITE, Colour, colour_of, is_unseen
 from toolkit.model.number_format import number_format
 
 BUILT_IN = {  # ECMA-376 part 1, 18.8.30, those of zh-cn too: of the others, none changes scale or sign or hides the day of a date
-    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), "yyyy/m"), **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "h:mm"),
+    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), "yyyy/m"),
 }  # fmt: skip
 _OFF = {"0", "false", "off"}
-_WHITE, _HARDLY = "FFFFFF", 0.03
 
 
 class Styles(NamedTuple):
-    """What of a book's cell styles matters, by the index that cells name: codes of number formats, and styles whose font is struck out."""
+    """What of a book's cell styles matters, by the index that cells name: codes of number formats, styles whose font is struck out, or cannot be seen."""
 
     codes: Mapping[int, str]
     struck: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self.codes or self.struck)
+        return bool(self.codes or self.struck or self.unseen)
 
 
-def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_fonts: AbstractSet[int], unseen: AbstractSet[int] = frozenset()) -> Styles:
-    """Give the styles that matter; `formats` are a book's own codes by number, `used` each style's format and font, `unseen` styles nobody can read."""
+def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_fonts: AbstractSet[int]) -> Styles:
+    """Give the styles that matter; `formats` are a book's own codes by number, `used` each style's format and font."""
     known = BUILT_IN | dict(formats)
     codes = {at: known[number] for at, (number, _) in enumerate(used) if number in known and shows_otherwise(known[number])}
-    codes |= dict.fromkeys(unseen, UNSEEN)
     return Styles(codes, frozenset(at for at, (_, font) in enumerate(used) if font in struck_fonts))
 
 
@@ -49,7 +48,8 @@ def xlsx_styles(part: bytes) -> Styles:
     reader, machine = _Reader(), expat.ParserCreate()
     machine.StartElementHandler, machine.EndElementHandler = reader.start, reader.end
     machine.Parse(part, True)
-    return styles_from(reader.formats, reader.used, reader.struck, reader.unseen())
+    unseen = (at for at, (font, fill) in enumerate(reader.coloured) if is_unseen(reader.fonts.get(font, BLACK), reader.fills.get(fill, WHITE)))
+    return styles_from(reader.formats, reader.used, reader.struck)._replace(unseen=frozenset(unseen))
 
 
 class _Reader:
@@ -59,10 +59,11 @@ class _Reader:
         self.formats: dict[int, str] = {}
         self.used: list[tuple[int, int]] = []
         self.struck: set[int] = set()
+        self.fonts: dict[int, Colour] = {}
+        self.fills: dict[int, Colour] = {}
+        self.coloured: list[tuple[int, int]] = []
         self._fonts = self._fills = -1
-        self._colours: dict[int, str] = {}  # of fonts, where they are not the usual one
-        self._grounds: dict[int, str] = {}
-        self._looks: list[tuple[int, int]] = []  # each style's font and fill
+        self._is_solid = False
         self._inside = [""]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -72,38 +73,27 @@ class _Reader:
             self.formats[_index(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
         elif tag == "font" and self._inside[-1] == "fonts":
             self._fonts += 1
-        elif tag == "fill" and self._inside[-1] == "fills":
-            self._fills += 1
-        elif tag == "color" and self._inside[-2:] == ["fonts", "font"]:
-            self._colours[self._fonts] = _colour(attributes)
-        elif tag == "patternFill" and self._inside[-2:] == ["fills", "fill"]:
-            self._grounds[self._fills] = _WHITE if attributes.get("patternType", "none") == "none" else ""
-        elif tag == "fgColor" and self._inside[-1] == "patternFill" and self._grounds.get(self._fills) == "":
-            self._grounds[self._fills] = _colour(attributes)
         elif tag == "strike" and self._inside[-2:] == ["fonts", "font"] and is_on(attributes):
             self.struck.add(self._fonts)
+        elif tag == "color" and self._inside[-2:] == ["fonts", "font"]:
+            self.fonts[self._fonts] = colour_of(attributes)
+        elif tag == "fill" and self._inside[-1] == "fills":
+            self._fills += 1
+        elif tag == "patternFill" and self._inside[-1] == "fill" and attributes.get("patternType", "none") != "none":
+            self.fills[self._fills] = None  # known once its colour is; a pattern of dots or lines stays unknown
+            self._is_solid = attributes.get("patternType") == "solid"
+        elif tag == "gradientFill" and self._inside[-1] == "fill":
+            self.fills[self._fills] = None
+        elif tag == "fgColor" and self._inside[-3:] == ["fills", "fill", "patternFill"] and self._is_solid and self._fills in self.fills:
+            self.fills[self._fills] = colour_of(attributes)
         elif tag == "xf" and self._inside[-1] == "cellXfs":
             self.used.append((_index(attributes.get("numFmtId", "")), _index(attributes.get("fontId", ""))))
-            self._looks.append((self.used[-1][1], _index(attributes.get("fillId", "0"))))
+            self.coloured.append((_index(attributes.get("fontId", "")), _index(attributes.get("fillId", ""))))
         self._inside.append(tag)
 
     def end(self, _: str) -> None:
         """Close an element."""
         self._inside.pop()
-
-    def unseen(self) -> frozenset[int]:
-        """Give the styles whose font has the colour of its ground."""
-        grounds = ((at, self._colours.get(font), self._grounds.get(fill, _WHITE)) for at, (font, fill) in enumerate(self._looks))
-        return frozenset(at for at, colour, ground in grounds if colour and colour == ground)
-
-
-def _colour(attributes: Mapping[str, str]) -> str:
-    """Give a colour as rrggbb; '' for the usual one and for one that is mixed from another."""
-    if abs(float(attributes.get("tint") or 0)) > _HARDLY or is_on({"val": attributes.get("auto", "0")}):
-        return ""
-    if attributes.get("theme") == "0" or attributes.get("indexed") in {"1", "9"}:
-        return _WHITE
-    return attributes.get("rgb", "")[-6:].upper()
 
 
 def is_on(attributes: Mapping[str, str]) -> bool:

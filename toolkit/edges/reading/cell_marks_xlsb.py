@@ -107,7 +107,8 @@ def _marks(sheet: bytes, book: _Book) -> CellMarks:
 
 def _mark(sheet: bytes, kind: int, at: int, cell: At, book: _Book, marks: CellMarks) -> None:
     """Put what is special in a cell into the marks."""
-    faults, formats, _, texts, struck, _ = cast("tuple[dict[At, CellFault], dict[At, str], object, dict[At, str], dict[At, StruckText], object]", marks)
+    kept = marks.faults, marks.formats, marks.texts, marks.struck
+    faults, formats, texts, struck = cast("tuple[dict[At, CellFault], dict[At, str], dict[At, str], dict[At, StruckText]]", kept)
     style: int = struct.unpack_from("<I", sheet, at + 4)[0] & 0xFFFFFF
     if kind in {_ERROR, _FORMULA_ERROR}:
         faults[cell] = CellFault(ERRORS.get(sheet[at + 8], "#N/A"))

@@ -1,4 +1,4 @@
-"""What the fast reader does not tell of an xlsx's cells: errors, formulas without result, formats that show a number otherwise, struck texts, pictures."""
+"""What the fast reader does not tell of an xlsx's cells: errors, formulas without result, formats that show a number otherwise, struck or unseen texts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from toolkit.edges.reading.cell_formats import Styles, is_on, xlsx_styles
 from toolkit.edges.reading.cell_struck import Run, Runs, struck_of
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import STRINGS, STYLES, WORKBOOK, At, CellMarks, Precheck, StruckText
+from toolkit.model.displayed import UNSEEN
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import CellFault, Fault
 
@@ -42,7 +43,7 @@ def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name. Raises KeyError or ExpatError where a part is not whole."""
     styles = xlsx_styles(package.part(STYLES)) if package.has(STYLES) else Styles({})
     strings = package.part(STRINGS) if package.has(STRINGS) else b""
-    has_struck = b"strik" in strings or b"vertAlig" in strings or bool(styles.struck)  # <strike/>, found much quicker by a rare last letter
+    has_struck = b"strik" in strings or b"vertAlig" in strings or bool(styles.struck or styles.unseen)  # <strike/>, found much quicker by a rare last letter
     pictured = package.has(_PICTURES) and bool(_PICTURE.search(package.part(_PICTURES)))
     has_zeros = bool(_RECALCULATED.search(package.part(WORKBOOK))) and any(_ZERO in package.part(part) for _, part in sheet_parts(package))
     book = _Book(styles, dict(enumerate(texts_of(strings, "si"))) if has_struck else {}, pictured, has_zeros)
@@ -65,6 +66,8 @@ def _marks(sheet: str, book: _Book, looked: Precheck) -> CellMarks:
         style = int(found[1]) if found else 0
         if style in codes:
             formats[at] = codes[style]
+        if style in book.styles.unseen and _has_one_font(attributes, inner, book):
+            formats[at] = UNSEEN
         fault = cell_fault(attributes, inner, is_zero_none=book.has_zeros) if looked.second_look or book.has_zeros else None
         if fault is not None:
             is_picture = book.has_pictures and fault.kind is Fault.ERROR and _RICH.search(attributes)
@@ -75,6 +78,12 @@ def _marks(sheet: str, book: _Book, looked: Precheck) -> CellMarks:
             if mark:
                 struck[at] = mark
     return CellMarks(faults, formats, struck=struck)
+
+
+def _has_one_font(attributes: str, inner: str, book: _Book) -> bool:
+    """Whether all that stands in a cell has the cell's own font; pieces of a rich text have their own, which may be seen."""
+    runs = _runs(attributes, inner, book, is_struck=True)
+    return all(run.is_struck is None for run in runs)
 
 
 def _runs(attributes: str, inner: str, book: _Book, *, is_struck: bool) -> Runs:

@@ -9,7 +9,7 @@ from toolkit.model.evidence import NO_FILE
 from toolkit.model.state_synonyms import STATES
 from toolkit.model.words import SOURCE, Words
 
-_LETTER = "〔{1}〕第{2}号"  # how a letter of supervision is numbered
+_LETTER = "〔{1}〕{2}号"  # how a letter of supervision is numbered
 Rows = Sequence[Sequence[object]]
 
 

@@ -81,7 +81,7 @@ def check_tables(book: OfficeBook, settings: Settings, tables: Mapping[str, Tabl
     """Say where nothing is asked of units, and where a light by days has no day to hold against."""
     for name, table in tables.items():
         if not table.fields and not any(fault.level is Level.ERROR and fault.place.sheet == name for fault in book.faults):
-            book.say(Code.MISSING_SETTING, name, "A2", title="栏目", hint="至少一栏，一行写一栏")
+            book.say(Code.MISSING_SETTING, name, "A2", title="栏目", hint="栏目，一行写一栏")
     if any(table.fields for table in tables.values()) and not any(table.filled for table in tables.values()):
         book.say(Code.NOTHING_TO_FILL, next(iter(tables)), sheet=next(iter(tables.values())).sheet)
     main = next(iter(tables.values()), None)

@@ -53,6 +53,14 @@ def place_of_setting(path: Path, key: str) -> Place:
     return rows[0].place("值") if rows else Place(path.name, "表单")
 
 
+def place_of_source(path: Path, column: Place) -> Place:
+    """Name the 取自 of a column (its place names its 代码) of a definition; that place itself where the sheet has no 取自, or cannot be read."""
+    book = read_office_book(path)
+    rows = book.rows(column.sheet, _NEEDED, COLUMNS) if isinstance(book, OfficeBook) else ()
+    found = next((row.place("取自") for row in rows if row.place("代码") == column), column)
+    return found if found.cell else column
+
+
 def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | None, tuple[Finding, ...]]:
     opened = open_definition(path, _SHEETS)
     if not isinstance(opened, Definition):

@@ -45,7 +45,7 @@ def _rows(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> Iterator[Lis
         return
     _check_weights(rows)
     for at, row in enumerate(rows, 1):
-        if not row.needs(UNIT, "由哪个单位填报"):
+        if not row.needs(UNIT, "填报单位的名称"):
             continue
         number = row.label(NUMBER) or str(at)
         if number in seen:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.edges.workspace import starter_templates
+from toolkit.edges.writing.draw_imprint import draw_imprint
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.values import plain
-from toolkit.model.word_document import TABLE_STYLE, Imprint, PageBreak, Paragraph, QrCode, Section, Style, Table, WordDocument
+from toolkit.model.word_document import TABLE_STYLE, Block, Imprint, PageBreak, Paragraph, QrCode, Section, Style, Table, WordDocument
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentType
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "公文.docx"
 _INSTANT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed instant, so that the same paper gives the same bytes
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
-_LAST = {Style.ANNEXES, Style.SIGNED}  # never alone on a page: the paragraph or rows before come along
+_LAST = {Style.ANNEXES, Style.SIGNED}
 _HEADS = {Style.TITLE, Style.HEADING, Style.SUBHEADING, Style.ANNEX, Style.ANNEX_TITLE, Style.CAPTION, Style.LEAD_IN, Style.ADDRESSEE}
 _ROWS_ALONG = 2
 _MM = 36_000  # English metric units a millimetre
@@ -138,42 +139,21 @@ def _draw_section(document: "DocumentType", section: Section, *, first: bool) ->
             drawn.add_run(plain(block.text))
             if isinstance(before, PageBreak):
                 drawn.paragraph_format.page_break_before = True
-            if block.style in _HEADS or isinstance(then, QrCode) or (isinstance(then, Paragraph) and then.style in _LAST):
+            if block.style in _HEADS or isinstance(then, QrCode) or _is_last(then):
                 drawn.paragraph_format.keep_with_next = True
         elif isinstance(block, Table):
-            _draw_table(document, block, signed=isinstance(then, Paragraph) and then.style in _LAST)
+            _draw_table(document, block, signed=_is_last(then))
         elif isinstance(block, Imprint):
-            _draw_imprint(document, block)
+            draw_imprint(document, block)
         elif isinstance(block, QrCode):
             paragraph = document.add_paragraph(style=Style.NOTE.value)
             paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.line_spacing = then is not None, 1.0
             paragraph.add_run().add_picture(io.BytesIO(qr_picture(block.text)), width=round(block.width * _MM))
 
 
-def _draw_imprint(document: "DocumentType", block: Imprint) -> None:
-    """Draw the lines between rules, thick outside and thin inside (GB/T 9704-2012, 7.4); they stay together."""
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.oxml.ns import qn
-
-    page = document.sections[-1]
-    width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    lines = [*([block.copies] if block.copies else []), f"{block.office}\t{block.day}"]
-    for number, line in enumerate(lines):
-        drawn = document.add_paragraph(style=Style.CAPTION.value)
-        drawn.add_run(line)
-        look = drawn.paragraph_format
-        look.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
-        look.keep_with_next, look.space_before, look.space_after = number < len(lines) - 1, 0, 0
-        borders = _element("w:pBdr")
-        for side, thick in (("top", number == 0), ("bottom", number == len(lines) - 1)):
-            rule = _element(f"w:{side}")
-            for name, value in (("val", "single"), ("sz", "8" if thick else "4"), ("space", "2"), ("color", "000000")):
-                rule.set(qn(f"w:{name}"), value)
-            borders.append(rule)
-        drawn._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)  # noqa: SLF001 - python-docx has no name for borders
-
-
-_AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")  # what the schema puts after a paragraph's borders
+def _is_last(block: Block | None) -> bool:
+    """Whether a block never stands alone on a page: the paragraph or rows before come along."""
+    return isinstance(block, Imprint) or (isinstance(block, Paragraph) and block.style in _LAST)
 
 
 def without_line(content: bytes, line: str) -> bytes:

@@ -19,6 +19,7 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.parsed_return import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.report.consolidate import drawn
+from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import HANDLING, DecisionAction, DecisionSubject
 from toolkit.model.findings import Finding
 from toolkit.model.form import phone_fields
@@ -46,8 +47,10 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
     """Compare a period's ledger with its originals, and its workbook with what the ledger gives. Changes nothing.
 
     Of a closed period the originals that were frozen are read by the list, rules and rulings of that time, and every value of its book is computed anew.
+    Raises CommandError for a period that was never issued: there is nothing to hold against anything.
     """
     with open_office(space) as whole:
+        _demand_issued(whole, period)
         erased = erased_of(whole.ledger.database, (Kept.ORIGINAL, Kept.EVIDENCE))
         draft = whole.drafts.holding(period)
         office = whole.of_book(period) if draft else whole
@@ -62,6 +65,15 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
         books = (text,) if draft else _books(whole, period)
         lost = filter(None, [office.lost_originals(period)])
         return Verified(files + len(pieces), values, tuple(found), (*books, *lost, *_erased_words([*erased_files, *erased_pieces])))
+
+
+def _demand_issued(office: OfficeContext, period: Period) -> None:
+    """Refuse a period that was neither issued nor closed nor had any file or book; a year has its quarters' book."""
+    issued = office.ledger.issued_periods()
+    mine = [name for name in issued if name == str(period) or (not period.is_part and Period.parse(name).year == period.year)]
+    books = [path for path in consolidated_books(office.space.root / "outbox") if path.parent.parent.name == str(period)]
+    if not (mine or books or office.drafts.holding(period) or office.ledger.all_files(str(period))):
+        raise CommandError(f"{period.label}还没有发过表，没有可以核对的。", f"发过表的有：{'、'.join(issued) or '（没有）'}。")
 
 
 def _here(records: Sequence[FileRecord], erased: Mapping[int, Erased]) -> tuple[list[FileRecord], list[Erased]]:

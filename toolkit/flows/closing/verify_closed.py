@@ -13,6 +13,9 @@ from toolkit.model.closing import Draft
 from toolkit.model.form import phone_fields
 from toolkit.model.period import Period
 from toolkit.model.retention import GONE
+from toolkit.model.supervision import without_ordinal
+from toolkit.views.consolidated.findings_sheet import ADVICE
+from toolkit.views.consolidated.sheet_names import FINDINGS
 
 _ALIKE = "与定稿逐字节一致"
 
@@ -54,14 +57,24 @@ def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[lis
     if anew == closed:
         return [], f"{title}{_ALIKE}。"
     old, new = book_values(closed), book_values(anew)
-    sheets = {sheet for sheet, _ in old}
-    new = {at: value for at, value in new.items() if at[0] in sheets}  # a newer program may have sheets that this one had not
-    found = [Difference(name.rpartition("/")[2], f"{sheet} {cell}", old.get((sheet, cell), ""), new.get((sheet, cell), "")) for sheet, cell in {**old, **new}]
-    different = [difference for difference in found if difference.ledger != difference.original]
+    different = cells_differ(old, new, name.rpartition("/")[2])
     phones = [difference for difference in different if _is_erased_phone(office, period, difference, old)]
     wrong = [difference for difference in different if difference not in phones]
     erased = f"；另有 {len(phones)} 格联系电话已按保存期限从台账里销毁，定稿里还在" if phones else ""
     return wrong, f"{title}{f'有 {len(wrong)} 处不同' if wrong else '每一格都一致（文件的写法随程序版本不同）'}{erased}。"
+
+
+def cells_differ(old: Mapping[tuple[str, str], str], new: Mapping[tuple[str, str], str], file: str) -> list[Difference]:
+    """Give the cells of two drawings of a book, by sheet and cell, that say something else; how a newer program words a number or its advice does not count."""
+    sheets = {sheet for sheet, _ in old}
+    new = {at: value for at, value in new.items() if at[0] in sheets}  # a newer program may have sheets that this one had not
+    advice = {cell.rstrip("0123456789") for (sheet, cell), value in old.items() if (sheet, value) == (FINDINGS, ADVICE)}  # the column's letters
+    return [
+        Difference(file, f"{sheet} {cell}", before, now)
+        for sheet, cell in {**old, **new}
+        if without_ordinal(before := old.get((sheet, cell), "")) != without_ordinal(now := new.get((sheet, cell), ""))
+        and not (sheet == FINDINGS and cell.rstrip("0123456789") in advice and before and now)
+    ]
 
 
 def _is_erased_phone(office: OfficeContext, period: Period, difference: Difference, old: Mapping[tuple[str, str], str]) -> bool:

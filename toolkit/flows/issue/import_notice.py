@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -22,12 +22,14 @@ from toolkit.flows.office.guard_office_books import check_books, write_own_book
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.register_changes import ListFile
+from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.model.answered_doubts import done as put_in
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.master import COLLECTIVE, FATES, GOAL, MAIN_LIST, Master, Unit
+from toolkit.model.master import COLLECTIVE, FATES, GOAL, MAIN_LIST, Master, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.stages import Stage
+from toolkit.model.standing import Round
 from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_notice
 from toolkit.notice.read_notice import NO_HEADER, read_notice
 from toolkit.notice.revise_list import Amendment, Change
@@ -176,24 +178,28 @@ def _carried(old: Iterable[Unit], theirs: Master) -> tuple[Unit, ...]:
 
 
 def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
-    """List what a year left unfinished, as its newest issued quarter knows it; what is closed (销号) is not, whatever was last said of it."""
-    issued = {Period.parse(name) for name in office.ledger.issued_periods()}
-    newest = max((period for period in issued if period.year == year and (period.is_part)), default=None)
-    if newest is None:
+    """List what a year left unfinished in its newest issued quarter, each with the last that was said of it; what is closed (销号) is not there.
+
+    A task that was not reported in that quarter is listed, whatever was said of it before: the quarter in which it was is named.
+    """
+    issued = sorted(period for name in office.ledger.issued_periods() if (period := Period.parse(name)).year == year and period.is_part)
+    rounds = parts_of_year(office, Period(year)) or tuple(issued)
+    if not rounds:
         return []
-    state = period_standing(office, newest)
-    return [
-        Unfinished(
-            task.task.number,
-            task.task.text,
-            "、".join(task.task.leads),
-            "、".join(task.task.supports),
-            task.status,
-            f"{task.progress:f}" if task.progress is not None else "",
-        )
-        for task in state.tasks
-        if task.stage is not Stage.FINISHED and task.task.category != GOAL and not task.closed and not state.is_closed(task.task.number)
-    ]
+    states = [period_standing(office, period) for period in reversed(rounds)]
+    left = (task.task for task in states[0].tasks if task.stage is not Stage.FINISHED and not task.closed and not states[0].is_closed(task.task.number))
+    return [_as_last_said(task, states) for task in left if task.category != GOAL]
+
+
+def _as_last_said(task: Task, states: Sequence[Round]) -> Unfinished:
+    """Give a task with its last status and progress, and the quarter in which they were said where it is not the newest; `states` are newest first."""
+    words = (task.number, task.text, "、".join(task.leads), "、".join(task.supports))
+    for state in states:
+        said = next((standing for standing in state.tasks if standing.task.number == task.number), None)
+        if said is not None and (said.status or said.progress is not None):
+            status = said.status if state is states[0] else f"{said.status or '未填'}（{state.period.label}报，此后未报）"
+            return Unfinished(*words, status, f"{said.progress:f}" if said.progress is not None else "")
+    return Unfinished(*words, "", "")
 
 
 def _with_rest_days(master: Master) -> Master:

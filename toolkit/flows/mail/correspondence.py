@@ -109,7 +109,8 @@ class Correspondence:
         """
         folder = self.office.space.out(self.period, "文书")
         common = sorted(path for path in folder.glob("*.docx") if ADJACENT_SUFFIX[:-1] not in path.stem)
-        supervised = [(supervised.unit.split("、"), letter_name(supervised)) for supervised in self.office.ledger.papers.supervision(str(self.period))]
+        written = self.office.ledger.papers.written(str(self.period))
+        supervised = [(letter.unit.split("、"), letter_name(letter, written)) for letter in self.office.ledger.papers.supervision(str(self.period))]
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]

@@ -16,8 +16,11 @@ from toolkit.model.ladder import Cause, Condition, LadderStep, Level
 from toolkit.model.letter import Kind, Letter, SentLetter
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
-from toolkit.model.standing import Round, UnitStanding
+from toolkit.model.standing import Round
 from toolkit.views.papers.node_reminder import judged_on, node_sentence, overdue_nodes
+from toolkit.views.papers.reminder import later_sentence, nothing_taken, rows_later
+
+_ALL_WRONG = "填的都有错误，没有采用任何内容，"
 
 
 def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
@@ -55,7 +58,7 @@ def _letters(office: OfficeContext, writing: Correspondence, units: Sequence[Uni
     today, period = now().date(), str(writing.period)
     state = period_standing(office, writing.period)
     units_now = state.units
-    owing = _with_nodes(_owing(units_now, writing), state, today)
+    owing = _with_nodes(_owing(state, writing), state, today)
     dues = {unit.unit: unit.due or writing.due for unit in units_now}
     earlier = [letter for letter in writing.book.posted(period, Kind.REMINDER).values() if letter.state.went and letter.at.date() < today]
     letters = []
@@ -70,14 +73,19 @@ def _letters(office: OfficeContext, writing: Correspondence, units: Sequence[Uni
     return letters
 
 
-def _owing(units: Sequence[UnitStanding], writing: Correspondence) -> dict[str, str]:
-    """Give the units that were issued a form and owe a return or a mended one, with the sentence that says so."""
+def _owing(state: Round, writing: Correspondence) -> dict[str, str]:
+    """Give the units that were issued a form and owe a return, a mended one or tasks that came to them later, with the sentences that say so."""
     faults, owing = writing.book.to_mend(str(writing.period)), {}
-    for unit in units:
+    later, empty = rows_later(state), nothing_taken(state)
+    for unit in state.units:
         if unit.outcome is None or not unit.outcome.counts:
             owing[unit.unit] = "目前还没有收到贵单位可以采用的报送。"
-        elif faults.get(unit.unit):
-            owing[unit.unit] = f"贵单位报送的表有 {faults[unit.unit]} 处需要修改，退改表已经发出，还没有收到改好的表。"
+            continue
+        count, nothing = faults.get(unit.unit), _ALL_WRONG if unit.unit in empty else ""
+        if count:
+            owing[unit.unit] = f"贵单位报送的表{nothing}有 {count} 处需要修改，退改表已经发出，还没有收到改好的表。"
+        if unit.unit in later:
+            owing[unit.unit] = f"{owing.get(unit.unit, '')}贵单位{later_sentence(later[unit.unit])}。"
     return owing
 
 

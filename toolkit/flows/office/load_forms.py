@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.templates.read_forms import load_form, place_of_setting
+from toolkit.edges.templates.read_forms import load_form, place_of_setting, place_of_source
 from toolkit.edges.templates.read_words import has_words
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.blocking_faults import sentences
-from toolkit.issuing.unit_rows import LIST_FACTS, TASK_FACTS, unknown_sources
+from toolkit.issuing.unit_rows import repeats_last, sources_of, unknown_sources
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Form, Subject, Table
+from toolkit.model.form import Form
 from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Master
 from toolkit.model.period import Period
@@ -36,7 +36,7 @@ def load_forms(space: Workspace, master: Master | None) -> tuple[LoadedForm, ...
         if form is None:
             loaded.append(LoadedForm(path, None, faults))
             continue
-        said = [*faults, *_same(path, form, loaded), *_unknown(form)]
+        said = [*faults, *_same(path, form, loaded), *_unknown(path, form)]
         if form.language and not has_words(space.templates, form.language):
             said.append(Finding(Code.NO_LANGUAGE, place_of_setting(path, _LANGUAGE), {"seen": form.language, "choices": "中文、en"}, title=_LANGUAGE))
             form = replace(form, language="")
@@ -54,15 +54,12 @@ def _same(path: Path, form: Form, others: list[LoadedForm]) -> Iterator[Finding]
                 yield Finding(Code.SAME_FORM, place_of_setting(path, key), {"seen": mine, "other": other.path.name}, title=key)
 
 
-def _unknown(form: Form) -> Iterator[Finding]:
+def _unknown(path: Path, form: Form) -> Iterator[Finding]:
+    """Point at the 取自 of columns that no row fills in, once a definition."""
     for table, field in unknown_sources(form):
-        yield Finding(Code.UNKNOWN_SOURCE, field.place, {"name": field.title, "seen": field.taken_from, "choices": "、".join(_sources(table))}, title="取自")
-
-
-def _sources(table: Table) -> tuple[str, ...]:
-    if table.subject is not Subject.LIST:
-        return TASK_FACTS
-    return tuple(dict.fromkeys((*LIST_FACTS, *(title for row in table.rows for title in row.cells))))
+        choices = "、".join(sources_of(form, table)) + ("，或“上期.代码”（代码是本表填报栏目的）" if repeats_last(form, table) else "")
+        place = place_of_source(path, field.place)
+        yield Finding(Code.UNKNOWN_SOURCE, place, {"name": field.title, "seen": field.taken_from, "choices": choices}, title="取自")
 
 
 def _at_its_cell(finding: Finding, path: Path) -> Finding:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.amending.amendment_wording import after_of, what_of
+from toolkit.amending.amendment_wording import as_finding
 from toolkit.amending.default_dates import change_kind_of, first_span
 from toolkit.amending.in_force import in_force
 from toolkit.amending.list_differences import differences
+from toolkit.amending.needless_rows import idle_dates
 from toolkit.amending.sheet_edits import editable_texts
 from toolkit.amending.sheet_layout import laid_out, where_written
 from toolkit.amending.three_way_merge import OLD, Dated, Known, MergedList, merge_three_ways
@@ -25,7 +26,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.guard_office_books import write_own_book
 from toolkit.flows.office.list_in_force import ListsInForce
 from toolkit.flows.office.settled_lists import SettledLists
-from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, SHEET, Shown, TypedSheet
+from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, Shown, TypedSheet
 from toolkit.model.amendments import Amendment, AmendmentKind, AmendmentSubject, Change, first_day
 from toolkit.model.answered_doubts import waiting
 from toolkit.model.command_error import CommandError
@@ -36,7 +37,6 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.rules import Rules
 
-_SHORT = 40  # characters of a text in a sentence
 _HARMLESS = {Code.UNKNOWN_UNIT, Code.NO_UNIT}
 
 
@@ -180,10 +180,11 @@ class Registrar:
             shown = Shown(digest, {str(amendment.id): editable_texts(amendment) for amendment in amendments})
             token = amendment_records.remember_list(connection, shown, now())
         self._lists.forget()
-        findings = [_finding(amendment, file.path.name) for amendment in added]
+        findings = [as_finding(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
             findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
         left = self._write(file, settled, amendments, token)
+        findings += idle_dates((*added, *settled.edited), _sheet_of(file.path).rows, last.calendar, file.year, file=file.path.name)
         return Registered((*findings, *left), tuple(settled.asked if left else where_written(settled, amendments)))
 
     def _settled(self, file: ListFile, *, trusts: bool) -> tuple[MergedList, bool]:
@@ -291,9 +292,3 @@ def _replaced(space: Workspace, path: Path, content: bytes) -> bool:
 
 def _sheet_of(path: Path) -> TypedSheet:
     return read_amendments(path.read_bytes(), path.name)
-
-
-def _finding(amendment: Amendment, file: str) -> Finding:
-    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (amendment.change.before, after_of(amendment.change)))
-    facts = {"number": str(amendment.id), "what": what_of(amendment.change), "before": before, "after": after}
-    return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": amendment.since_text, "nature": amendment.nature.value})

@@ -42,7 +42,7 @@ from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
 from toolkit.views.papers.node_reminder import judged_on, node_list, node_reminder, overdue_nodes, task_nodes
 from toolkit.views.papers.paper_wording import issued_by
 from toolkit.views.papers.plan_collection import plans
-from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
+from toolkit.views.papers.reminder import later_reminder, owing_units, reminder, reminder_list, rows_later, what_is_owed
 from toolkit.views.papers.supervision_letter import supervision
 from toolkit.views.shown_book import document_in, text_in
 
@@ -167,26 +167,30 @@ def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhe
         letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
         )
-    ladder.lettered([(letter, letter_name(letter)) for letter in letters])
+    written = office_context.ledger.papers.written(str(period))
+    ladder.lettered([(letter, letter_name(letter, written)) for letter in letters])
     for supervised, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
         nodes = task_nodes(state, letter.task, dated.today)
         paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated, nodes=nodes)
-        yield Draft(LETTERS, letter_name(letter), paper)
+        yield Draft(LETTERS, letter_name(letter, written), paper)
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     if not state.form.writes(REMINDERS):
         return
     units, by = owing_units(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
-    if units:
+    later = rows_later(state)
+    if units or later:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
     for unit in units:
         yield Draft(REMINDERS, reminder_name(unit.unit), reminder(unit, state, answer_by=by, letterhead=letterhead))
+    for name, rows in later.items():
+        yield Draft(REMINDERS, reminder_name(name), later_reminder(name, rows, state, answer_by=by, letterhead=letterhead))
     overdue = overdue_nodes(state, judged_on(state, letterhead.today))
     if overdue:
         yield Draft(REMINDERS, f"{REMINDERS}/逾期节点名单.docx", node_list(state, letterhead))
-    for name in sorted(overdue.keys() - {unit.unit for unit in units}):
+    for name in sorted(overdue.keys() - {unit.unit for unit in units} - later.keys()):
         yield Draft(REMINDERS, node_reminder_name(name), node_reminder(name, overdue[name], state, answer_by=by, letterhead=letterhead))
 
 

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.edges.export_files import from_parquet, read_exported, to_parquet, write_exported
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.closed.closing_account import standings
+from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of_office
-from toolkit.flows.report.data_tables import NAMES, AsOf, tables
+from toolkit.flows.report.data_tables import NAMES, AsOf, chosen_periods, read_only, tables
+from toolkit.model.closing import Standing, State
 from toolkit.model.command_error import CommandError
 from toolkit.model.data_table import BY_NAME, TABLES, DataTable, Holds
 from toolkit.model.period import Period
+from toolkit.model.values import joined_words
 from toolkit.model.words import SOURCE, Words
 from toolkit.views.export_views import dictionary_rows, public_page, tables_book
 from toolkit.views.shown_book import book_in
@@ -52,12 +57,31 @@ def export(space: Workspace, periods: Sequence[Period], to: Path, format_: Forma
 def export_public(space: Workspace, periods: Sequence[Period], to: Path) -> Exported:
     """Write what may be shown to everybody, as one page and one workbook: the columns that the dictionary calls public, nobody's name among them."""
     public = {table.name: edition for table in TABLES if table.name in {"tasks", "indicators"} and (edition := table.public())}
-    found = tables(space, public, periods=periods)
+    found, notes = tables(space, public, periods=periods), _how_final(space, periods)
     shown = {name: frame[[column.name for column in public[name].columns]] for name, frame in found.items()}
     rows = {table: _rows(shown[name]) for name, table in public.items()}
     words = words_of_office(space).keeping(_said(rows))
-    files = {f"{PUBLIC}.xlsx": draw(book_in(tables_book(rows, dictionary=False), words)), f"{PUBLIC}.html": public_page(rows, words).encode()}
+    book = tables_book(rows, dictionary=False, notes=notes)
+    files = {f"{PUBLIC}.xlsx": draw(book_in(book, words)), f"{PUBLIC}.html": public_page(rows, words, notes=notes).encode()}
     return Exported(tuple(write_exported(to, files)), {name: len(frame) for name, frame in shown.items()})
+
+
+def _how_final(space: Workspace, periods: Sequence[Period]) -> tuple[tuple[str, str], ...]:
+    """Say of each period, by its label, whether it is closed and how much has been put right since; nobody's name is in it."""
+    with read_only(space, None) as office:
+        return tuple((standing.period.label, _final(office, standing)) for standing in standings(office, chosen_periods(office, periods)))
+
+
+def _final(office: OfficeContext, standing: Standing) -> str:
+    if standing.state is not State.CLOSED or standing.draft is None:
+        return "还没有定稿，数还会变。" if standing.state is not State.REOPENED else "定稿以后已经重开，还没有再定稿，数还会变。"
+    closed = f"{standing.draft.at:%Y-%m-%d} 定稿（第 {standing.draft.number} 稿）"
+    later = corrections(office, standing.period)
+    if not later:
+        return f"{closed}。"
+    named = {one.number for one in later if one.number}
+    tasks = joined_words([task.number for task in office.at(standing.period).master.tasks if task.number in named])
+    return f"{closed}；定稿以后有更正 {len(later)} 处{f'（{tasks}）' if tasks else ''}，这里仍是定稿的数。"
 
 
 def as_table(path: Path) -> "pd.DataFrame":

@@ -1,6 +1,6 @@
 """What papers are called below 文书: a folder for each kind, then the kind and whom or what it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
 from toolkit.issuing.file_names import safe
@@ -9,9 +9,10 @@ from toolkit.model.ladder import PAPERS, Concern, Level
 from toolkit.model.supervision import Supervised
 
 
-def letter_name(letter: Supervised) -> str:
-    """Give the path of a letter of supervision below 文书: its folder, number and task, .docx."""
-    return f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx"
+def letter_name(letter: Supervised, written: Container[str]) -> str:
+    """Give the path of a letter of supervision below 文书: its folder, number and task, .docx; one `written` by an earlier program keeps its name."""
+    former = f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx"
+    return former if former in written else f"{LETTERS}/{LETTERS}{letter.shown}_{safe(letter.task)}.docx"
 
 
 def reminder_name(unit: str) -> str:

@@ -18,6 +18,7 @@ from toolkit.model.master import COLLECTIVE, MAIN_LIST, Master
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import Round
+from toolkit.views.papers.reminder import nothing_taken, rows_later
 
 
 class Status(NamedTuple):
@@ -25,6 +26,8 @@ class Status(NamedTuple):
     is asked about the list, as sentences.
 
     `overdue_nodes` and `due_nodes` are milestones in words, as of today; `waits` counts requests to close, matters and appeals that wait for the office.
+    `untaken` names units that returned a form of which no cell was taken, `owe_later` those that owe tasks which came to them after they had reported.
+
     `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
 
     `beside` counts the same of other forms of this span of time: period, issued, returned, who is missing.
@@ -41,6 +44,8 @@ class Status(NamedTuple):
     missing: list[str]
     late: list[str]
     sent_back: list[str]
+    untaken: list[str]
+    owe_later: list[str]
     waiting: list[str]
     open_collectives: list[str]
     faults: list[str]
@@ -77,6 +82,8 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             missing=missing,
             late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
             sent_back=office.ledger.sent_back(str(period)),
+            untaken=nothing_taken(standing),
+            owe_later=[f"{unit}（{rows}）" for unit, rows in rows_later(standing).items()],
             waiting=_waiting(standing),
             open_collectives=_open_collectives(office.master),
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in (*office.asked, *faults_in(office, [period]))],

@@ -20,6 +20,7 @@ from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.issue.paper_forms import asks_for_paper
 from toolkit.flows.office.former_units import former_names
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
+from toolkit.flows.office.idle_rows import idle_rows
 from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
@@ -137,7 +138,8 @@ def _with_questions(space: Workspace, faults: tuple[Finding, ...]) -> tuple[Find
     try:
         with open_office(space) as office:
             lists = {space.master.name, *(path.name for path in space.year_lists().values())}
-            return tuple(fault for fault in (*office.asked, *office.findings) if fault.place.file in lists)
+            told = (*office.asked, *office.findings, *idle_rows(space, office.lists))
+            return tuple(fault for fault in told if fault.place.file in lists)
     except CommandError:
         return faults
 

@@ -14,6 +14,8 @@ from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, 
 from toolkit.views.consolidated.sheet_names import FINDINGS, title_of
 from toolkit.views.consolidated.source_links import original
 
+ADVICE = "建议"
+
 
 class _Line(NamedTuple):
     """A row of the sheet: a finding, and the archived original that it stands in."""
@@ -31,7 +33,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("单元格", 9, "链接", lambda line: _cell(line.finding.place, line.path)),
     Column("栏目", 14, "正文", lambda line: line.finding.title),
     Column("问题", 46, "正文", lambda line: line.finding.message, 90),
-    Column("建议", 42, "正文", lambda line: line.finding.advice, 90),
+    Column(ADVICE, 42, "正文", lambda line: line.finding.advice, 90),
     Column(HANDLING, 9, "认定", lambda line: line.finding.verdict),
     Column(REASON, 24, "认定", lambda line: line.finding.word, 60),
     Column("编号", 8, "居中", lambda line: line.finding.number),

@@ -9,6 +9,7 @@ from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, 
 from toolkit.model.evidence import CHECK_NOTE
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
+from toolkit.model.supervision import without_ordinal
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
 from toolkit.views.consolidated.sheet_names import (
     APPEALS,
@@ -106,7 +107,7 @@ def _named(about: DecisionSubject, subject: str) -> str:
     if about is DecisionSubject.FILE:
         return f"{subject} 号文件"
     if about in OF_ALL_PERIODS:
-        return subject
+        return without_ordinal(subject) if about is DecisionSubject.SUPERVISION else subject
     if about is DecisionSubject.LIFE:
         return subject.split("|")[1]
     parts = subject.split("|")[1:-1] if about in _MARKED else subject.split("|")[1:]

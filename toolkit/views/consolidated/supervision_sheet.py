@@ -19,7 +19,7 @@ class _Line(NamedTuple):
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("文号", 16, "居中", lambda line: line.letter.reference),
+    Column("文号", 16, "居中", lambda line: line.letter.shown),
     Column("编号", 9, "居中", lambda line: line.letter.task),
     Column("目标任务", 44, "正文", lambda line: line.text, 80),
     Column("牵头单位", 22, "正文", lambda line: line.letter.unit),

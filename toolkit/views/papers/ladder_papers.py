@@ -22,7 +22,7 @@ def ladder_paper(
 ) -> WordDocument:
     """Write a step's paper: what it is about, how it stands, what was done so far, what is asked by when; `light` is '' for a unit that owes its return."""
     title = _TITLES[step.level]
-    number = f"{title}〔{step.year}〕第{step.number}号"
+    number = f"{title}〔{step.year}〕{step.number}号"
     standing = next((task for task in state.tasks if task.task.number == step.task), None)
     matter = _named(standing) if standing else what_is_owed(state)
     talk = step.level is Level.TALK

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from toolkit.model.findings import SENT_BACK, Code
 from toolkit.model.master import Role
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
@@ -13,6 +14,26 @@ from toolkit.views.papers.paper_wording import day, one_line
 def owing_units(state: Round) -> list[UnitStanding]:
     """List the units whose return is still to come: nothing came, or what came could not be used."""
     return [unit for unit in state.units if unit.outcome is None or not unit.outcome.counts]
+
+
+def nothing_taken(state: Round) -> list[str]:
+    """Name the units whose return counts, but of which no cell was taken: all that stands in it has errors."""
+    told = {detail.unit for detail in state.details if detail.row.answers}
+    return [unit.unit for unit in state.units if unit.outcome is not None and unit.outcome.counts and unit.errors and unit.unit not in told]
+
+
+def rows_later(state: Round) -> dict[str, str]:
+    """Give the tasks that came to a unit only after it had reported, and that it has not told of: 任务3、任务4.
+
+    What the office sent back stands in the form that the unit has to mend, and is not named here.
+    """
+    later = (finding for finding in state.findings if finding.code is Code.ROWS_LATER and finding.counts and finding.verdict != SENT_BACK)
+    return {finding.unit: finding.facts["rows"] for finding in later}
+
+
+def later_sentence(rows: str) -> str:
+    """Say to a unit that tasks came to it after it had reported, and what to do; '' for none. Without a full stop."""
+    return f"报表以后任务有调整，{rows}还没有报，请用换发的表补报" if rows else ""
 
 
 def what_is_owed(state: Round) -> str:
@@ -53,18 +74,38 @@ def _nodes(unit: str, state: Round, today: date) -> tuple[Paragraph, ...]:
     return (Paragraph(f"另外，{sentence}。请在报送时一并报告实际日期或预计日期。"),) if sentence else ()
 
 
+def later_reminder(unit: str, rows: str, state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
+    """Write to a unit that reported before tasks came to it, which they are and by when to tell of them."""
+    title = f"关于补报{what_is_owed(state)}的催报通知"
+    by = answer_by if state.due is None or letterhead.today > state.due else state.due
+    return letterhead.paper(
+        title,
+        (
+            Paragraph(f"关于补报{what_is_owed(state)}\n的催报通知", Style.TITLE),
+            Paragraph(f"{unit}：", Style.ADDRESSEE),
+            Paragraph(f"{letterhead.preamble}各单位应报送{what_is_owed(state)}。你单位报送以后任务有调整，{rows}由你单位填报，截至{day(letterhead.today)}还没有报。"),
+            *_nodes(unit, state, letterhead.today),
+            Paragraph(f"请于{day(by)}前，在换发的表上补齐后报送；已经填好的内容可以照抄。没有收到换发的表的，请与本办联系。"),
+            *letterhead.signed(),
+            *letterhead.imprint(),
+        ),
+    )
+
+
 def reminder_list(state: Round, letterhead: Letterhead) -> WordDocument:
-    """Write the list of all units that owe a return, one row a unit with its tasks and its contact."""
-    units = owing_units(state)
+    """Write the list of all units that owe a return or tasks that came to them later, one row a unit with its tasks and its contact."""
+    units, later = owing_units(state), rows_later(state)
+    more = f"，另有{len(later)}家要补报后来调整的任务" if later else ""
     title = f"{what_is_owed(state)}催报名单"
-    rows = tuple((str(place), unit.unit, *_counts(unit.unit, state), _outcome_text(unit), _reach(unit.unit, state)) for place, unit in enumerate(units, 1))
+    cases = [*((unit.unit, _outcome_text(unit)) for unit in units), *((unit, f"已报，{rows}没有报") for unit, rows in later.items())]
+    rows = tuple((str(place), name, *_counts(name, state), case, _reach(name, state)) for place, (name, case) in enumerate(cases, 1))
     due = f"截止日期{day(state.due)}，" if state.due else ""
     header = ("序号", "单位", "牵头\n任务", "责任\n任务", "情况", "联系人及电话")
     return letterhead.paper(
         title,
         (
             Paragraph(title, Style.TITLE),
-            Paragraph(f"{due}应报送{len(state.units)}家单位，截至{day(letterhead.today)}尚有{len(units)}家没有报送或者报来的表未能采用。", Style.LEAD_IN),
+            Paragraph(f"{due}应报送{len(state.units)}家单位，截至{day(letterhead.today)}尚有{len(units)}家没有报送或者报来的表未能采用{more}。", Style.LEAD_IN),
             Table(header, rows, (12, 46, 14, 14, 36, 34), centred=(0, 2, 3)),
             *letterhead.signed(),
         ),
