@@ -92,9 +92,9 @@ def test_requests_that_contradict_each_other_are_named(space: Workspace) -> None
     two = _said(rule(space, {"单位": "东山镇", KIND: "撤销"}, {"处理": "不同意"}), "REQUESTS_CONTRARY", "REQUEST_UNCLEAR")
     one = _said(rule(space, {"单位": "东山镇", KIND: "延期"}, {"处理": "不同意"}), "REQUESTS_CONTRARY", "REQUEST_UNCLEAR")
 
-    of_both = f"{BUREAU}（任务2延期：2023-09-30）、东山镇（任务2延期：2023-12-20）"
-    assert [f"同意了互相矛盾的申请：{of_both}、东山镇（任务2撤销：撤销）；状态现在是“撤销”。"] == both
-    assert [f"同意了互相矛盾的申请：{of_both}；完成时限现在是“2023-09-30”。"] == two
+    town, bureau = "东山镇（任务2延期：2023-12-20）", f"{BUREAU}（任务2延期：2023-09-30）"
+    assert [f"同意了互相矛盾的申请：{town}、东山镇（任务2撤销：撤销）、{bureau}；状态现在是“撤销”。"] == both
+    assert [f"同意了互相矛盾的申请：{town}、{bureau}；完成时限现在是“2023-09-30”。"] == two
     assert [] == one
 
 

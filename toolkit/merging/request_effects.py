@@ -130,7 +130,8 @@ def _contrary(agreed: Sequence[Request], state: Round) -> Iterator[Finding]:
     for request, change in wanted:
         task = change.subject.partition("|")[0]
         groups.setdefault((task, "状态") if task in withdrawn else (change.subject, change.matter), []).append((request, change))
-    for (_, matter), some in groups.items():
+    for (_, matter), found in groups.items():
+        some = sorted(found, key=lambda pair: pair[0][:7])
         if len({(change.matter, change.after) for _, change in some}) > 1:
             which = joined_words([f"{request.unit}（{request.number}{request.kind}：{change.after}）" for request, change in some])
             holds = next(change.before for _, change in some if change.matter == matter)

@@ -11,6 +11,7 @@ from toolkit.edges.templates.upper_forms import UpperForm, kept_forms, read_uppe
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fill_form import Typed, filled_form
 from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.closed.late_corrections import LATE, WHOLE_FILE, corrections
 from toolkit.flows.levels.answered_returns import remember_answered
 from toolkit.flows.levels.own_definition import own_definition
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -20,11 +21,13 @@ from toolkit.intake.read_answers import read_rows
 from toolkit.merging.added_rows import added_rows
 from toolkit.merging.answer_upper import CellPlan, Origin, Standing, plan_answer
 from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.lower_source import HANDLING, SHEET, CellState
 from toolkit.model.period import Period
 from toolkit.model.returns import Grid
 from toolkit.model.standing import Round, UnitRow
+from toolkit.model.values import joined_words
 from toolkit.views.form_table import Own
 from toolkit.views.unit_form import unit_book
 
@@ -34,7 +37,9 @@ _SHORT = 30  # characters of a value in a sentence
 
 
 class Answer(NamedTuple):
-    """The answer's file; how many cells are put together, changed by hand, and left for the clerk; who has not reported; what the clerk is asked (exit 1)."""
+    """The answer's file; how many cells are put together, changed by hand, and left for the clerk; who has not reported; what the clerk is asked (exit 1);
+    in how many of the cells that are put together the word of a unit is missing that has reported.
+    """
 
     path: Path
     merged: int
@@ -42,6 +47,7 @@ class Answer(NamedTuple):
     blank: int
     silent: tuple[str, ...]
     asked: tuple[str, ...]
+    partial: int = 0
 
 
 def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
@@ -54,7 +60,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         path = (to.expanduser() if to else answer_path(space, upper)).resolve()
         form = upper.form or _own_form(space, upper)
         content, grid, said = _present(path, upper, form, is_named=to is not None)
-        rows, _ = read_rows(grid._replace(sources=()), upper.issue, form)
+        rows, faults = read_rows(grid._replace(sources=()), upper.issue, form)
         given = {(sheet, row.key): row.filled for sheet, issued in upper.issue.tables.items() for row in issued if row.filled}
         added = added_rows(rows, form, state, grid.sources)
         plans = tuple(plan_answer(Standing(rows, given, grid.sources, added.lines), form, state, _origins(office, period)))
@@ -65,7 +71,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         write_file(path, written)
         if path == answer_path(space, upper).resolve():
             remember_answered(office, str(period))
-        return _account(path, plans, state, (*said, *_left_out(added.left)))
+        return _account(path, plans, state, (*said, *_unread(faults), *_left_out(added.left), *_after_closing(office, period)))
 
 
 def answer_path(space: Workspace, upper: UpperForm) -> Path:
@@ -174,7 +180,27 @@ def _account(path: Path, plans: Sequence[CellPlan], state: Round, said: tuple[st
     ]
     by_hand = sum(state in {CellState.CHANGED, CellState.TYPED, CellState.ASKED} for state in states)
     silent = tuple(unit.unit for unit in state.units if unit.outcome is None or not unit.outcome.counts)
-    return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences))
+    partial = sum(state == CellState.MERGED and not set(plan.silent) <= set(silent) for state, plan in zip(states, plans, strict=True))
+    return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences), partial)
+
+
+def _unread(faults: Sequence[Finding]) -> Iterator[str]:
+    """Say which cells of the answer hold what the office above cannot read either: nothing was put into them."""
+    for fault in faults:
+        if fault.level is Level.ERROR and fault.place.cell:
+            yield f"{fault.place.sheet} {fault.place.cell}：{fault.message}没有填下级汇总。{fault.advice}清空也可以，再运行一次 answer，会填下级汇总。"
+
+
+def _after_closing(office: OfficeContext, period: Period) -> Iterator[str]:
+    """Say what came from below after the period was closed: the closing stands, and so does the answer."""
+    if office.drafts.holding(period) is None:
+        return
+    late = dict.fromkeys(after.place.file for after in corrections(office, period) if after.column == WHOLE_FILE and after.kind == LATE)
+    if late:
+        yield (
+            f"本期已经定稿，定稿以后收到的 {len(late)} 份（{joined_words([*late])}）没有算进来。"
+            f"要算进来的，请先运行 reopen {period} --why 理由，再运行一次 answer。"
+        )
 
 
 def _left_out(rows: Sequence[UnitRow]) -> Iterator[str]:
