@@ -31,7 +31,7 @@ SHELVES: dict[str, frozenset[str]] = {
     "ledger": frozenset(),
     "mail": frozenset(),
     "reading": frozenset({"documents"}),  # tables in a returned Word file or PDF
-    "templates": frozenset({"documents", "reading"}),
+    "templates": frozenset({"documents", "reading", "writing"}),  # a list that is written whole is drawn like any workbook
     "writing": frozenset(),
 }
 

@@ -38,3 +38,12 @@ def test_a_command_without_options_reads_no_typed_in_value(tmp_path: Path) -> No
 
     assert "typer" in done.stderr.split()
     assert "pydantic" not in done.stderr.split()
+
+
+def test_an_office_that_begins_loads_openpyxl_for_nothing(tmp_path: Path) -> None:
+    """Templates as they came, a list that nobody has touched, forms written and read: none of it needs openpyxl, nor numpy, which comes with it."""
+    loaded = loaded_by("demo", "--quick", "--to", str(tmp_path))
+
+    assert (tmp_path / "outbox" / "2023Q1" / "汇总").is_dir()
+    assert {"xlsxwriter", "python_calamine", "sqlalchemy"} <= loaded
+    assert set() == loaded & {"openpyxl", "numpy", "pandas", "pydantic"}

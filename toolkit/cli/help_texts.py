@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -70,14 +71,17 @@ class Group(TyperGroup):
 
 
 class _AsItStands:
-    """Stands where typer keeps what makes a value of a parameter's words: a text, a flag and what was not given stay; for the rest it calls typer's own."""
+    """Stands where typer keeps what makes a value of a parameter's words: a text, a path, a flag and what was not given; for the rest it calls typer's own."""
 
     def coerce(self, value: Any, *, param: Any, ctx: Any) -> Any:
         """Give the value. Raises typer's BadParameter for what is none."""
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
-        if isinstance(value, bool | int) or (isinstance(value, str) and param.type_descriptor.annotation in (str, str | None)):
+        wanted = param.type_descriptor.annotation
+        if isinstance(value, bool | int) or (isinstance(value, str) and wanted in (str, str | None)):
             return value
+        if isinstance(value, str) and wanted in (Path, Path | None):
+            return Path(value)
         param._runtime_param = None  # noqa: SLF001 - typer makes its own then
         return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from toolkit.edges.played_file_tricks import play_trick
+if TYPE_CHECKING:  # forms that are drawn are sent without openpyxl
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Row = dict[str, object]
 Shown = Mapping[str, object]
@@ -27,7 +27,7 @@ def fill_in(
 
     `lists` are rows to add to sheets whose rows are blank, made when all else is typed.
     """
-    book = load_workbook(source)
+    book = _opened(source)
     typed = 0
     for name, speak in sheets.items():
         if name in book.sheetnames:
@@ -37,7 +37,11 @@ def fill_in(
             _list_rows(book[name], listed())
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
-    _send(play_trick(trick, target) if trick else target, sends)
+    if trick:
+        from toolkit.edges.played_file_tricks import play_trick
+
+        target = play_trick(trick, target)
+    _send(target, sends)
     return typed
 
 
@@ -56,7 +60,7 @@ def send(content: bytes, target: Path, sends: date) -> None:
 
 def type_where(source: Path, target: Path, sheet: str, where: Mapping[str, str], values: Mapping[str, object], *, sends: date) -> None:
     """Type values by column title into the first row of a sheet whose cells say what `where` says, and save the workbook with that day as its file time."""
-    book = load_workbook(source)
+    book = _opened(source)
     page = book[sheet]
     header = next(row for row in page.iter_rows(max_row=12) if {*where, *values} <= {str(cell.value) for cell in row})
     columns = {str(cell.value): int(cell.column or 0) for cell in header}
@@ -71,7 +75,7 @@ def type_where(source: Path, target: Path, sheet: str, where: Mapping[str, str],
 
 def add_row(path: Path, sheet: str, values: Mapping[str, object]) -> None:
     """Type a row below the last one of an office's sheet, by column titles."""
-    book = load_workbook(path)
+    book = _opened(path)
     page = book[sheet]
     columns = {str(cell.value): int(cell.column or 0) for cell in page[1]}
     below = max((int(row[0].row or 1) for row in page.iter_rows() if row[0].value), default=1) + 1
@@ -80,12 +84,18 @@ def add_row(path: Path, sheet: str, values: Mapping[str, object]) -> None:
     book.save(path)
 
 
+def _opened(path: Path) -> "Workbook":
+    from openpyxl import load_workbook
+
+    return load_workbook(path)
+
+
 def _send(path: Path, day: date) -> None:
     moment = datetime.combine(day, time(15, 30)).timestamp()
     os.utime(path, (moment, moment))
 
 
-def _fill_sheet(sheet: Worksheet, speak: Speak, spoil: Spoil) -> int:
+def _fill_sheet(sheet: "Worksheet", speak: Speak, spoil: Spoil) -> int:
     header = next((row for row in sheet.iter_rows(max_row=12) if row[0].value == "编号"), None)
     if header is None:
         return 0
@@ -106,7 +116,7 @@ def _fill_sheet(sheet: Worksheet, speak: Speak, spoil: Spoil) -> int:
     return len(typed)
 
 
-def _list_rows(sheet: Worksheet, rows: Sequence[Row]) -> None:
+def _list_rows(sheet: "Worksheet", rows: Sequence[Row]) -> None:
     """Type rows into the first blank ones below a table's header, which begins with 编号."""
     header = next((row for row in sheet.iter_rows(max_row=12) if row[0].value == "编号"), None)
     if header is None:

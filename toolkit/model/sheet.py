@@ -77,7 +77,10 @@ class Area(NamedTuple):
 
 
 class Guard(NamedTuple):
-    """An in-sheet rule for what may be typed: kind is list, whole, decimal, date, length or custom; limits are values or =formulas."""
+    """An in-sheet rule for what may be typed: kind is list, whole, decimal, date, length or custom; limits are values or =formulas.
+
+    One that is not `strict` warns; one that does not stop anything only offers its choices.
+    """
 
     kind: str
     low: object = None
@@ -87,6 +90,7 @@ class Guard(NamedTuple):
     prompt: str = ""
     error: str = ""
     strict: bool = True
+    stops: bool = True
 
 
 class Condition(NamedTuple):
@@ -188,6 +192,7 @@ class BookPlan:
     sheets: tuple[SheetPlan, ...]
     looks: Mapping[str, CellStyle]
     title: str = ""
+    subject: str = ""
     author: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

@@ -44,8 +44,10 @@ def warm_up(*modules: str) -> None:
 
 
 @contextmanager
-def forked_ahead(files: int, *modules: str, workers: int = 0) -> Iterator[None]:
+def forked_ahead(files: int, *modules: str, workers: int = 0, later: int = 0) -> Iterator[None]:
     """Fork the workers for so many files from this process, which has loaded most of what they need; they wait until `Readers` take them.
+
+    `later` are further ones, for who reads a second time.
 
     Only for a process that has done nothing yet: what a worker reads may be hostile, so that no ledger, key, lock or connection may be open where it begins.
     Forks none where there are threads (the page), and on systems without forks: `Readers` start their own.
@@ -53,7 +55,7 @@ def forked_ahead(files: int, *modules: str, workers: int = 0) -> Iterator[None]:
     if files and _FORKS and threading.active_count() == 1:
         for module in (_READ, *modules):
             import_module(module)
-        for _ in range(min(workers or os.cpu_count() or 1, math.ceil(files / TOGETHER))):
+        for _ in range(min(workers or os.cpu_count() or 1, math.ceil(files / TOGETHER)) + later):
             _fork()
     try:
         yield

@@ -15,8 +15,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.templates.add_master_sheet import add_sheet
 from toolkit.edges.templates.master_sheets import ID, NODES, RowChange
-from toolkit.edges.templates.write_master import add_sheet
 from toolkit.model.amendment_sheet import ANSWER, COLUMNS, NATURE, SHEET, TOKEN, SheetRow
 from toolkit.model.amendments import AmendmentKind
 from toolkit.model.column_kinds import plain

@@ -49,7 +49,7 @@ def _with_rows(content: bytes, rows: Sequence[Sequence[str]]) -> bytes:
     from openpyxl import load_workbook
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    from toolkit.edges.templates.write_master import add_sheet
+    from toolkit.edges.templates.add_master_sheet import add_sheet
 
     book: Any = load_workbook(io.BytesIO(content))
     sheet = add_sheet(book, SHEET, COLUMNS, rows)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.check_definition import check_columns, check_names, check_settings, check_tables
@@ -12,7 +11,7 @@ from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_off
 from toolkit.edges.templates.read_choices import Choice, Choices, read_choices
 from toolkit.edges.templates.read_form_rules import read_form_rules
 from toolkit.edges.templates.read_lists import read_list
-from toolkit.edges.templates.read_styles import Definition, open_definition, read_looks, sheet_named, theme_colours
+from toolkit.edges.templates.read_styles import Definition, open_definition
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import KINDS, Limits, show_number
 from toolkit.model.column_uses import USES
@@ -21,9 +20,6 @@ from toolkit.model.form import BUDGET, DUE, ENDED, PLAN, PROGRESS, SPENT, STATUS
 from toolkit.model.place import Place
 from toolkit.model.stages import Stage
 from toolkit.model.units_of_measure import titled
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
 
 COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度", "用途", "汇总", "计量")
 _LAST = "上期."  # 取自 of a column that shows the last period's answer, before that column's code
@@ -61,7 +57,7 @@ def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | Non
     opened = open_definition(path, _SHEETS)
     if not isinstance(opened, Definition):
         return None, opened
-    book, styles = opened
+    book, examples = opened
     settings = _settings(book)
     choices = read_choices(book)
     names = [name for name in book.names if name.endswith("栏目")]
@@ -69,7 +65,8 @@ def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | Non
         book.say(Code.NO_FIELDS, _table_meant(settings), title=_table_meant(settings))
     tables = {name: table for name in names if (table := _table(book, name, settings, choices, beside))}
     check_settings(book, settings)
-    form = _form(book, settings, tables, _looks(book, styles))
+    _say_missing_looks(book, examples.named)
+    form = _form(book, settings, tables, examples.named)
     return form, tuple(book.faults)
 
 
@@ -78,7 +75,7 @@ def _table_meant(settings: Settings) -> str:
     return next((name for key in settings if (name := key.partition(".")[0]).endswith("栏目")), "任务栏目")
 
 
-def _form(book: OfficeBook, settings: Settings, by_name: Mapping[str, Table], looks: dict[str, CellStyle]) -> Form | None:
+def _form(book: OfficeBook, settings: Settings, by_name: Mapping[str, Table], looks: Mapping[str, CellStyle]) -> Form | None:
     for key in ("代码", "名称", "期间", "标题"):
         if not settings.get(key):
             book.say(Code.MISSING_SETTING, "表单", title=key, hint=f"“{key}”的值")
@@ -136,12 +133,10 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("，", "、").replace("；", "、").split("、") if part.strip())
 
 
-def _looks(book: OfficeBook, styles: "Workbook") -> dict[str, CellStyle]:
-    looks = read_looks(sheet_named(styles, "样式"), theme_colours(styles))
+def _say_missing_looks(book: OfficeBook, looks: Mapping[str, CellStyle]) -> None:
     for name in LOOKS:
         if name not in looks:
             book.say(Code.MISSING_SETTING, "样式", title=name, hint=f"一行名为“{name}”的样例")
-    return looks
 
 
 def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices, beside: OfficeBook | None) -> Table | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow
@@ -13,7 +12,7 @@ from toolkit.edges.templates.read_forecasts import FORECAST_SHEET, read_forecast
 from toolkit.edges.templates.read_ladder import SHEET as LADDER
 from toolkit.edges.templates.read_ladder import read_ladder
 from toolkit.edges.templates.read_scoring import completed, read_conditions, read_merits, read_vetoes, read_weights, unknown_names, weights_at_odds
-from toolkit.edges.templates.read_styles import Definition, open_definition, read_look, read_looks, sheet_named, theme_colours
+from toolkit.edges.templates.read_styles import Definition, Examples, open_definition
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.ladder import USUAL
@@ -21,11 +20,6 @@ from toolkit.model.master import Master
 from toolkit.model.place import Place
 from toolkit.model.rules import BLUE, CHECKED, GREEN, GREY, PERCENTS, RED, WHOLE_NUMBERS, YELLOW, Light, Rules
 from toolkit.model.scoring import SCORING, Parameter
-
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _NEEDED = ("yellow_gap", "red_gap")
 _KNOWN = frozenset((*_NEEDED, *CHECKED, *(parameter.code for parameter in SCORING)))
@@ -47,11 +41,9 @@ def _read_rules(path: Path, master: Master | None, former: frozenset[str]) -> tu
     opened = open_definition(path, ("参数", "灯", "样式"))
     if not isinstance(opened, Definition):
         return None, opened
-    book, styles = opened
-    theme = theme_colours(styles)
+    book, examples = opened
     parameters = list(_parameters(book))
-    lights = tuple(_lights(book, styles, theme))
-    looks = read_looks(sheet_named(styles, "样式"), theme)
+    lights, looks = tuple(_lights(book, examples)), examples.named
     _say_missing(book, "参数", _NEEDED, [parameter.code for parameter in parameters])
     _say_missing(book, "灯", _LIGHTS, [light.name for light in lights])
     _say_missing(book, "样式", _LOOKS, list(looks))
@@ -110,18 +102,8 @@ def _value(row: OfficeRow, code: str, title: str) -> Decimal:
     return Decimal(0) if value is None else value
 
 
-def _lights(book: OfficeBook, styles: "Workbook", theme: tuple[str, ...]) -> Iterator[Light]:
+def _lights(book: OfficeBook, examples: Examples) -> Iterator[Light]:
     for row in book.rows("灯", (*_LIGHT_COLUMNS, *_EXAMPLES)):
         if row.text("灯"):
-            example, strong = (_cell(sheet_named(styles, "灯"), row.place(title).cell) for title in _EXAMPLES)
-            look = read_look(example, theme)
-            yield Light(row.text("灯"), row.text("含义"), row.text("符号"), look, read_look(strong, theme).fill)
-
-
-def _cell(sheet: "Worksheet", address: str) -> "Cell":
-    """Give a cell by its address; one hidden in a merged range looks like the first of its sheet."""
-    from openpyxl.cell.cell import Cell
-
-    cell = sheet[address or "A1"]
-    first = sheet["A1"]
-    return cell if isinstance(cell, Cell) else first if isinstance(first, Cell) else Cell(sheet, 1, 1)
+            look, strong = (examples.light(row.place(title).cell) for title in _EXAMPLES)
+            yield Light(row.text("灯"), row.text("含义"), row.text("符号"), look, strong.fill)

@@ -1,10 +1,16 @@
-"""Reads how an example cell looks (openpyxl), theme colours included, so that the office can style forms in Excel or WPS."""
+"""Reads how an example cell looks (openpyxl), theme colours included, so that the office can style forms in Excel or WPS.
+
+The looks of the program's own templates are known (resources/looks.json, by their digests): while nobody has changed them openpyxl is not loaded.
+"""
 
 import colorsys
+import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 
 from toolkit.edges.templates.office_sheet import OfficeBook, read_office_book
@@ -20,28 +26,29 @@ if TYPE_CHECKING:  # a form that is kept as it was read is given without openpyx
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_LOOKS = Path(__file__).parents[2] / "resources" / "looks.json"
 _THEME_COLOUR = lazy_pattern(r'<a:(?:dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+Clr (?:val="(?P<val>\w+)")(?: lastClr="(?P<last>\w{6})")?')
 _OFFICE_THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
 _ACROSS = {"general": "", None: "", "centerContinuous": "center"}
 _DOWN = {None: "vcenter", "center": "vcenter", "bottom": "bottom", "top": "top"}
 
 
-def open_styles(path: Path) -> "Workbook | Finding":
-    """Open a workbook for its examples of style; the finding says that it is none whose styles can be read (an old .xls under another name)."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+class Examples(NamedTuple):
+    """How the examples of a definition look: those of sheet 样式 by the names beside them, the cells of sheet 灯 by their addresses."""
 
-    try:
-        return load_workbook(path)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError):  # what openpyxl raises
-        return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
+    named: Mapping[str, CellStyle]
+    lights: Mapping[str, CellStyle]
+
+    def light(self, address: str) -> CellStyle:
+        """Give the look of a cell of sheet 灯; one that is hidden in a merged range, or is not there, looks like the first."""
+        return self.lights.get(address) or self.lights["A1"]
 
 
 class Definition(NamedTuple):
-    """A workbook of templates/ that defines a form or the rules: its cells, and the same file for the looks of its examples."""
+    """A workbook of templates/ that defines a form or the rules: its cells, and how its examples look."""
 
     book: OfficeBook
-    styles: "Workbook"
+    examples: Examples
 
 
 def open_definition(path: Path, sheets: Iterable[str]) -> Definition | tuple[Finding, ...]:
@@ -49,17 +56,49 @@ def open_definition(path: Path, sheets: Iterable[str]) -> Definition | tuple[Fin
     book = read_office_book(path)
     if isinstance(book, Finding):
         return (book,)
-    styles = open_styles(path)
-    if isinstance(styles, Finding):
-        return (styles,)
+    examples = _shipped(path) or read_examples(path)
+    if isinstance(examples, Finding):
+        return (examples,)
     for name in (name for name in sheets if name not in book.names):
         book.say(Code.NO_SUCH_SHEET, name, sheet=name)
-    return tuple(book.faults) or Definition(book, styles)
+    return tuple(book.faults) or Definition(book, examples)
 
 
-def sheet_named(book: "Workbook", name: str) -> "Worksheet":
-    """Give a sheet by its name, blanks in it left out; raises KeyError where there is none."""
-    return {"".join(sheet.title.split()): sheet for sheet in reversed(book.worksheets)}[name]
+def read_examples(path: Path) -> Examples | Finding:
+    """Read a workbook's examples of style; the finding says that it is none whose styles can be read (an old .xls under another name)."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError):  # what openpyxl raises
+        return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
+    sheets = {"".join(sheet.title.split()): sheet for sheet in reversed(book.worksheets)}
+    theme = theme_colours(book)
+    return Examples(
+        read_looks(sheets["样式"], theme) if "样式" in sheets else {}, dict(_looks_of_cells(sheets["灯"], theme)) if "灯" in sheets else {}
+    )
+
+
+def digest_of_book(content: bytes) -> str:
+    """Name a workbook in resources/looks.json."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _shipped(path: Path) -> Examples | None:
+    """Give the examples of a definition as it came with the program; None for any other."""
+    try:
+        known = _known_looks().get(digest_of_book(path.read_bytes()))
+    except OSError:
+        return None
+    return None if known is None else Examples(*({name: CellStyle(**look) for name, look in looks.items()} for looks in known))
+
+
+@lru_cache(maxsize=1)
+def _known_looks() -> dict[str, tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]]:
+    """Read, by digest, the two parts of Examples, each look as the fields that are not at their defaults; tools/make_looks writes them."""
+    found: dict[str, tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]] = json.loads(_LOOKS.read_text("utf-8"))
+    return found
 
 
 def theme_colours(book: "Workbook") -> tuple[str, ...]:
@@ -79,6 +118,12 @@ def read_looks(sheet: "Worksheet", theme: tuple[str, ...]) -> dict[str, CellStyl
 
     rows = sheet.iter_rows(min_row=2, max_col=2)
     return {plain(name.value): read_look(example, theme) for name, example in rows if plain(name.value) and isinstance(example, Cell)}
+
+
+def _looks_of_cells(sheet: "Worksheet", theme: tuple[str, ...]) -> Iterator[tuple[str, CellStyle]]:
+    from openpyxl.cell.cell import Cell
+
+    yield from ((cell.coordinate, read_look(cell, theme)) for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
 
 
 def read_look(cell: "Cell", theme: tuple[str, ...]) -> CellStyle:

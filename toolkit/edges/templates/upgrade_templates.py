@@ -40,8 +40,6 @@ def bring_up(space: Workspace) -> list[Finding]:
         remembered = {}
     if remembered.get(_DIGEST) == digest:
         return []
-    from openpyxl.utils.exceptions import InvalidFileException
-
     now_held: dict[str, Held] = {path.name: held(path) for path in starters}
     seen: dict[str, Held] = {**now_held, **json.loads(_FIRST.read_text("utf-8")), **remembered[_HELD]} if _HELD in remembered else now_held
     findings, waits = [], False
@@ -49,7 +47,7 @@ def bring_up(space: Workspace) -> list[Finding]:
         target, before = space.templates / starter.name, seen[starter.name]
         try:
             added = [] if target.read_bytes() == starter.read_bytes() else _brought(target, starter, before)
-        except (OSError, CommandError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):
+        except (OSError, CommandError, BadZipFile, KeyError, ValueError, TypeError):
             now_held[starter.name], waits = before, True
             continue
         findings += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": _named(added)})] if added else []

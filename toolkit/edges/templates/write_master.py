@@ -1,50 +1,76 @@
-"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 节点, 单位, 日程, 节假日, 待确认, 原文, for the clerk to read and edit."""
+"""Writes templates/任务总表.xlsx: sheets 任务, 量化指标, 节点, 单位, 日程, 节假日, 待确认, 原文, for the clerk to read and edit."""
 
-import io
-from collections.abc import Iterable, Sequence
-from copy import copy
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-
-from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, NODES, ODD_DAYS, PARTED, SPANS, TASKS, UNIT_WEIGHT, UNITS
-from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, doubt_row, finish_doubts
+from toolkit.edges.templates.master_sheets import (
+    BOUNDS,
+    CALENDAR,
+    DOUBTS,
+    HEADER,
+    INDICATORS,
+    LINES,
+    NODES,
+    ODD_DAYS,
+    PARTED,
+    ROW,
+    SPANS,
+    TASKS,
+    UNIT_WEIGHT,
+    UNITS,
+    row_height,
+    widths_of,
+)
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.model.amendment_sheet import COLUMNS, NATURE, SHEET, TOKEN
+from toolkit.model.amendments import AmendmentKind
+from toolkit.model.answered_doubts import ANSWERS
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import EXCEL_CELL
-from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
-from toolkit.model.measure import height
+from toolkit.model.findings import BY_ID
+from toolkit.model.master import COLLECTIVE, DEPARTMENT, IN_DOUBT, OTHER, TOWN, WITHDRAWN, Doubt, Master
+from toolkit.model.sheet import Area, BookPlan, CellPlan, Guard, Link, Print, SheetPlan
 from toolkit.model.workdays import REST, WORK
 
-_WIDTHS = {
-    "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
-    "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),
-    "单位": (34, 36, 12, 50, 10, 12, 16, 26, 16, 16),
-    "日程": (16, 14, 14, 14, 16, 12, 12),
-    "待确认": DOUBT_WIDTHS,
-    "节点": (12, 50, 14),
-    "节假日": (14, 14, 40),
-    "上年结转": (10, 70, 24, 40, 10, 12, 10, 10),
-    "调整台账": (14, 24, 36, 36, 10, 10, 20, 30, 16, 17, 7, 12),
+_MOST_ROWS, _MOST_ANSWERS, _MOST_AMENDMENTS = 2000, 5000, 500  # down to which choices are offered
+_NO_CHOICES: Mapping[str, Sequence[str]] = {}
+_LOOKS = {
+    "表头": HEADER,
+    "正文": ROW,
+    "日期": replace(ROW, number_format="yyyy-mm-dd"),
+    "认定": replace(ROW, fill="FFF2CC"),
+    "链接": CellStyle(font=ROW.font, size=ROW.size, colour="0563C1", underline=True, border=ROW.border, wrap=True),
 }
-_OF_COLUMNS_AT_THE_END = 10
-_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same list gives the same file
-_HEADER = PatternFill("solid", fgColor="D9E1F2")
-_EDGE = Side(style="thin", color="BFBFBF")
-_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
-def master_bytes(master: Master) -> bytes:
-    """Write the whole master list as a workbook (.xlsx), all its sheets; the same list gives the same bytes."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    is_parted, is_weighed = any(task.parted for task in master.tasks), any(unit.weight != 1 for unit in master.units)
-    tasks = (
+def master_bytes(master: Master, *, token: str = "") -> bytes:
+    """Write the whole master list as a workbook (.xlsx), all its sheets; the same list gives the same bytes.
+
+    With a token of what it says to the ledger it also has 调整台账, in which nothing stands yet.
+    """
+    nodes = _sheet("节点", NODES, ((node.number, node.name, node.baseline) for node in master.nodes))
+    sheets = [_tasks(master), _indicators(master), nodes, _units(master), _calendar(master)]
+    sheets.append(_sheet("节假日", ODD_DAYS, master.odd_days, {ODD_DAYS[1]: (REST, WORK)}))
+    doubts = _doubts(master)
+    sheets = [doubts, *sheets] if master.doubts else [*sheets, doubts]  # what is asked stands first
+    if master.lines:
+        sheets.append(_lines(master))
+    if token:
+        sheets.append(_sheet(SHEET, COLUMNS, (), {NATURE: [kind.value for kind in AmendmentKind]}, offered=_MOST_AMENDMENTS, freeze=(1, 2)))
+    properties = {TOKEN: token} if token else {}
+    return draw(BookPlan(tuple(sheets), _LOOKS, title=master.title, subject=master.source, properties=properties))
+
+
+def with_token(content: bytes, master: Master, token: str) -> bytes | None:
+    """Write a list anew with its token, where `content` is what the program wrote of it; None for any other, whose looks and sheets are somebody's."""
+    return master_bytes(master, token=token) if content == master_bytes(master) else None
+
+
+def _tasks(master: Master) -> SheetPlan:
+    is_parted = any(task.parted for task in master.tasks)
+    rows = (
         (
             *(t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports)),
             *(t.deadline, t.weight, t.state, t.note, t.leader, t.listed),
@@ -52,78 +78,96 @@ def master_bytes(master: Master) -> bytes:
         )
         for t in master.tasks
     )
-    sheet = add_sheet(book, "任务", (*TASKS, PARTED) if is_parted else TASKS, tasks)
-    _choices(sheet, "J", [WITHDRAWN])
-    if is_parted:
-        _choices(sheet, get_column_letter(len(TASKS) + 1), ["是"])
-    indicators = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
-    add_sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
-    add_sheet(book, "节点", NODES, ((node.number, node.name, node.baseline) for node in master.nodes))
-    units = (
+    return _sheet("任务", (*TASKS, PARTED) if is_parted else TASKS, rows, {"状态": (WITHDRAWN,), PARTED: ("是",)})
+
+
+def _indicators(master: Master) -> SheetPlan:
+    rows = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
+    return _sheet("量化指标", (*INDICATORS, *BOUNDS), rows)
+
+
+def _units(master: Master) -> SheetPlan:
+    is_weighed = any(unit.weight != 1 for unit in master.units)
+    rows = (
         (
             *(u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email, u.parent, u.key),
             *((u.weight,) if is_weighed else ()),
         )
         for u in master.units
     )
-    sheet = add_sheet(book, "单位", (*UNITS, UNIT_WEIGHT) if is_weighed else UNITS, units)
-    _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])
-    _choices(sheet, "E", ["是", "否"])
-    named = any(d.name or d.first for d in master.calendar)
-    lines = ((d.period, d.form, d.start, d.due, *((d.name, d.first, d.last) if named else ())) for d in master.calendar)
-    add_sheet(book, "日程", (*CALENDAR, *SPANS) if named else CALENDAR, lines)
-    _choices(add_sheet(book, "节假日", ODD_DAYS, master.odd_days), "B", [REST, WORK])
-    finish_doubts(book, add_sheet(book, "待确认", DOUBTS, map(doubt_row, master.doubts)), master)
-    book.properties.title = master.title
-    book.properties.subject = master.source
-    book.properties.creator = ""
-    book.properties.created = book.properties.modified = _FIXED
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    choices = {"类别": (TOWN, DEPARTMENT, OTHER, COLLECTIVE), "是否发放": ("是", "否")}
+    return _sheet("单位", (*UNITS, UNIT_WEIGHT) if is_weighed else UNITS, rows, choices)
+
+
+def _calendar(master: Master) -> SheetPlan:
+    is_named = any(line.name or line.first for line in master.calendar)
+    rows = ((d.period, d.form, d.start, d.due, *((d.name, d.first, d.last) if is_named else ())) for d in master.calendar)
+    return _sheet("日程", (*CALENDAR, *SPANS) if is_named else CALENDAR, rows)
+
+
+def _doubts(master: Master) -> SheetPlan:
+    """Plan what the importer is not sure of: each doubt with a link to its line and its task, and the usual answers to choose from."""
+    lines = {(line.where, line.listed): at for at, line in reversed(list(enumerate(master.lines, 2)))}
+    tasks = {task.number: at for at, task in enumerate(master.tasks, 2)}
+    rows, looks = [], []
+    for doubt in master.doubts:
+        where, *said, number, advice, code, listed = _doubt_row(doubt)
+        at, task = lines.get((doubt.where, doubt.listed)), tasks.get(doubt.number)
+        rows.append((_link(where, f"'原文'!D{at}" if at else ""), *said, _link(number, f"'任务'!A{task}" if task else ""), advice, code, listed))
+        looks.append({4: "认定"} if doubt.is_open else {})
+    return _sheet("待确认", DOUBTS, rows, {DOUBTS[4]: ANSWERS}, looks=looks, offered=_MOST_ANSWERS)
+
+
+def _doubt_row(doubt: Doubt) -> tuple[str, ...]:
+    """Give the cells of a doubt's row in the order of sheet 待确认's columns; the advice is the catalogue's."""
+    advice = BY_ID[doubt.code].text.advice if doubt.code in BY_ID else "核对后在“处理”里填“采纳”或“忽略”。"
+    return (doubt.where, doubt.read, doubt.reason, doubt.other, doubt.answer, doubt.number, advice, doubt.code, doubt.listed)
+
+
+def _link(words: str, to: str) -> Link | str:
+    return Link(f"internal:{to}", words) if words and to else words
+
+
+def _lines(master: Master) -> SheetPlan:
+    """Plan every line of the notice with what became of it."""
+    rows = ((line.where, line.fate, line.number, line.text, line.listed) for line in master.lines)
+    return _sheet("原文", LINES, rows, looks=[{1: "认定"} if line.fate == IN_DOUBT else {} for line in master.lines], freeze=(1, 0))
+
+
+def _sheet(
+    name: str,
+    headers: Sequence[str],
+    given: Iterable[Sequence[Any]],
+    choices: Mapping[str, Sequence[str]] = _NO_CHOICES,
+    *,
+    looks: Sequence[dict[int, str]] = (),
+    offered: int = _MOST_ROWS,
+    freeze: tuple[int, int] = (1, 1),
+) -> SheetPlan:
+    """Plan a sheet: headers, rows of texts, numbers, days and links; the choices that columns offer; `looks` of single cells by row and column."""
+    widths = widths_of(name, len(headers))
+    cells = [CellPlan(0, column, title, "表头") for column, title in enumerate(headers)]
+    heights: dict[int, float] = {}
+    for at, row in enumerate(given, 1):
+        single = looks[at - 1] if looks else {}
+        for column, value in enumerate(row):
+            cells.append(CellPlan(at, column, value[:EXCEL_CELL] if isinstance(value, str) else value, single.get(column) or _look_of(value)))
+        heights[at] = row_height([value.words if isinstance(value, Link) else value for value in row], widths)
+    guards = tuple(
+        (Area(1, headers.index(title), offered - 1, headers.index(title)), Guard("list", choices=",".join(words), stops=False))
+        for title, words in choices.items()
+        if title in headers
+    )
+    area = Area(0, 0, max(len(heights), 1), len(headers) - 1)
+    shown = dict(enumerate(widths))
+    return SheetPlan(
+        name, tuple(cells), widths=shown, heights=heights, guards=guards, freeze=freeze, filter=area, gridlines=True, printing=Print(repeat=(0, 0))
+    )
+
+
+def _look_of(value: object) -> str:
+    return "链接" if isinstance(value, Link) else "日期" if isinstance(value, date) else "正文"
 
 
 def _joined(names: Iterable[str]) -> str:
     return "、".join(names)
-
-
-def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]], *, freeze: str = "B2") -> Worksheet:
-    """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days; it scrolls below and right of the cell `freeze`."""
-    sheet: Worksheet = book.create_sheet(name)
-    widths = (*_WIDTHS[name][: len(headers)], *(_OF_COLUMNS_AT_THE_END,) * (len(headers) - len(_WIDTHS[name])))
-    sheet.append(list(headers))
-    for column, (cell, width) in enumerate(zip(sheet[1], widths, strict=True), 1):
-        cell.font, cell.fill, cell.border = Font(name="黑体", bold=True), _HEADER, _BORDER
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    look = _look(sheet, len(headers) + 1)
-    for number, values in enumerate(rows, 2):
-        for column, value in enumerate(values, 1):
-            cell = sheet.cell(number, column)
-            cell._style = copy(look)  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl's own way of copying a look, far cheaper than setting it anew
-            if isinstance(value, str):
-                cell.value, cell.data_type = value[:EXCEL_CELL] or None, "s" if value else "n"  # text is never taken for a formula
-            else:
-                cell.value = value  # type: ignore[assignment]
-        sheet.row_dimensions[number].height = max(18, height(((str(value), width) for value, width in zip(values, widths, strict=True)), 10))
-    sheet.freeze_panes = freeze  # once: openpyxl 3.1.5 adds selections for each time, and more than four are not valid
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(sheet.max_row, 2)}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    return sheet
-
-
-def _look(sheet: Worksheet, column: int) -> StyleArray:
-    """Make the look of the rows' cells."""
-    cell = Cell(sheet, row=1, column=column)
-    cell.font, cell.border, cell.alignment = Font(name="宋体", size=10), _BORDER, Alignment(vertical="center", wrap_text=True)
-    style: StyleArray = cell._style  # type: ignore[attr-defined]  # noqa: SLF001 - see where it is copied
-    return style
-
-
-def _choices(sheet: Worksheet, column: str, values: Sequence[str]) -> None:
-    rule = DataValidation(type="list", formula1=f'"{",".join(values)}"', allow_blank=True)
-    rule.add(f"{column}2:{column}2000")
-    sheet.add_data_validation(rule)

@@ -30,7 +30,7 @@ def draw(plan: BookPlan) -> bytes:
         warnings.simplefilter("error")
         try:
             book = fast_workbooks.open_book(stream, _OPTIONS, long=any(sheet.body for sheet in plan.sheets))
-            book.set_properties({"title": plan.title, "author": plan.author, "created": _CREATED})
+            book.set_properties({"title": plan.title, "subject": plan.subject, "author": plan.author, "created": _CREATED})
             for name, value in plan.properties.items():
                 book.set_custom_property(name, value, "text")
             formats = {name: book.add_format(_format(look)) for name, look in plan.looks.items()}
@@ -192,6 +192,8 @@ def _validation(guard: Guard) -> dict[str, Any]:
         rule.update(error_title=guard.title[:_TITLE_LIMIT], error_message=guard.error[:_TEXT_LIMIT])
     if not guard.strict:
         rule["error_type"] = "warning"
+    if not guard.stops:
+        rule["show_error"] = False
     return rule
 
 

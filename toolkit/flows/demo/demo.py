@@ -10,6 +10,7 @@ from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.demo.play_round import SEED, Filling, play
 from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.intake.read_files import readers_ahead
 from toolkit.flows.intake.write_receipts import Receipts
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.issue.import_notice import import_notice
@@ -24,6 +25,7 @@ from toolkit.rehearsal.played_mistakes import Mistake
 
 YEAR = Period(2023)
 COLLECTED_AFTER = timedelta(days=5)  # from the day a round is due
+_IN_TIME, _LATE = 61, 1  # returns that are taken in at once, and with a second collect
 Say = Callable[[str], None]
 ShowTable = Callable[[str, Sequence[str], Iterable[Sequence[object]]], None]
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -33,12 +35,13 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
     """Run the main job of one quarter from notice to consolidated workbook; gives the workbook's path."""
     space = begun(to, say)
     period = Period(2023, 1)
-    issued = generate(space, period, only=(), progress=progress)
-    say(f"二、生成{period.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
-    say("三、由程序扮演各单位填表，放入收件箱。其中：")
-    with open_office(space) as office:
-        line = office.deadline(period)
-    _, collected = received(space, period, line, say=say, progress=progress, filling=Filling.DRAWN)
+    with readers_ahead(space, _IN_TIME, later=_LATE):
+        issued = generate(space, period, only=(), progress=progress)
+        say(f"二、生成{period.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
+        say("三、由程序扮演各单位填表，放入收件箱。其中：")
+        with open_office(space) as office:
+            line = office.deadline(period)
+        _, collected = received(space, period, line, say=say, progress=progress, filling=Filling.DRAWN)
     done = consolidate(space, period)
     show_findings("四、收表发现的问题", collected, show_table)
     show_table("五、汇总结果", ("项目", "数量"), _summary(collected, done))

@@ -30,10 +30,13 @@ def make_ready() -> None:
 
 
 @contextmanager
-def readers_ahead(space: Workspace) -> Iterator[None]:
-    """Have the reading processes for what lies in the inbox there from the start, where this process has never opened a ledger. Raises CommandError."""
-    waiting = 0 if Database.opened else len(inbox.waiting_files(space))
-    with forked_ahead(waiting, ReturnParser.__module__, workers=space.workers()):
+def readers_ahead(space: Workspace, files: int = 0, *, later: int = 0) -> Iterator[None]:
+    """Have the reading processes there from the start, where this process has never opened a ledger: for what lies in the inbox, or will (`files`).
+
+    `later` are further ones, for a second collect. Raises CommandError.
+    """
+    waiting = 0 if Database.opened else files or len(inbox.waiting_files(space))
+    with forked_ahead(waiting, ReturnParser.__module__, workers=space.workers(), later=later):
         yield
 
 

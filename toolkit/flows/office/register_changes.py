@@ -250,10 +250,15 @@ class Registrar:
         if not changes and sheet.token == token and [row.texts for row in rows] == [tuple(row.cells.values()) for row in sheet.rows]:
             self._see(file.path, token)
             return []
-        from toolkit.edges.templates.master_patch import patched
+        from toolkit.edges.templates.write_master import with_token
 
-        ids = {unit.name: unit.key for unit in settled.target.units}
-        if is_open(file.path) or not _replaced(self._space, file.path, patched(file.path.read_bytes(), changes, rows, ids, token)):
+        content = file.path.read_bytes()
+        written = None if changes or rows or sheet.token else with_token(content, load_typed(file.path)[0], token)
+        if written is None:
+            from toolkit.edges.templates.master_patch import patched
+
+            written = patched(content, changes, rows, {unit.name: unit.key for unit in settled.target.units}, token)
+        if is_open(file.path) or not _replaced(self._space, file.path, written):
             return [Finding(Code.LIST_OPEN, Place(file.path.name), {"file": file.path.name})]
         self._see(file.path, token)
         return []
