@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from tests.corridor.test_evidence import JPG, PDF, TOWN, drop, pieces, run
 from tests.small import Q1, issue, small_workspace, type_into
+from toolkit.cli.main import _run
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.close_period import close
@@ -89,3 +90,14 @@ def test_a_name_that_windows_keeps_for_itself_is_written_otherwise(space: Worksp
 
     assert ["_CON.pdf"] == [path.name for path in (tmp_path / "out").rglob("*.pdf")]
     assert [(digest_of(PDF),) * 2] == _index(done.path)
+
+
+@pytest.mark.parametrize("what", ["--evidence", "--public"])
+def test_a_day_that_cannot_be_had_is_refused(space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    """
+    Evidence and what is public are those of now: asked for as of a day, nothing is written that would be taken for it.
+    """
+    code = _run(["--workspace", str(space.root), "export", "--to", str(tmp_path / "out"), what, "--as-of", "2023-03-01"])
+
+    assert (1, True) == (code, "--as-of 只用于数据表" in "".join(capsys.readouterr()))
+    assert not (tmp_path / "out").exists()

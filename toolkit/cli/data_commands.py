@@ -36,6 +36,8 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         if format_ not in tuple(Format):
             raise CommandError(f"没有“{format_}”这种格式。", f"可以写：{_FORMATS}。")
+        if as_of and (evidence or public):
+            raise CommandError("--as-of 只用于数据表，佐证材料和公开的都只有现在的。", "请去掉 --as-of，或去掉 --evidence、--public。")
         chosen = [round_meant(space(), text) for text in periods or ()]
         if evidence:
             _export_evidence(space(), chosen, to)

@@ -38,7 +38,7 @@ _SHORT = 30  # characters of a value in a sentence
 
 class Answer(NamedTuple):
     """The answer's file; how many cells are put together, changed by hand, and left for the clerk; who has not reported; what the clerk is asked (exit 1);
-    in how many of the cells that are put together the word of a unit is missing that has reported.
+    in how many of the figures that are put together the word of a unit is missing that has reported.
     """
 
     path: Path
@@ -180,7 +180,8 @@ def _account(path: Path, plans: Sequence[CellPlan], state: Round, said: tuple[st
     ]
     by_hand = sum(state in {CellState.CHANGED, CellState.TYPED, CellState.ASKED} for state in states)
     silent = tuple(unit.unit for unit in state.units if unit.outcome is None or not unit.outcome.counts)
-    partial = sum(state == CellState.MERGED and not set(plan.silent) <= set(silent) for state, plan in zip(states, plans, strict=True))
+    figures = [(state, plan) for state, plan in zip(states, plans, strict=True) if not plan.field.kind.is_prose]
+    partial = sum(state == CellState.MERGED and not set(plan.silent) <= set(silent) for state, plan in figures)
     return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences), partial)
 
 
