@@ -1,4 +1,4 @@
-"""What units below say in columns of every kind, held against a truth of its own: nothing goes up that the form above cannot take, nothing is left out unsaid."""
+"""What units below say in columns of every kind: nothing goes up that the form above cannot take, nothing is left out unsaid."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -57,7 +57,7 @@ def test_what_nobody_has_taken_over_is_loud(space: Workspace, capsys: pytest.Cap
 
 
 def test_those_that_follow_are_members_where_it_was_one(space: Workspace) -> None:
-    """A collective of which the unit that was split was a member means those that follow it from then on: they get its tasks, the quarter before does not change."""
+    """A collective of which a split unit was a member means those that follow it from then on, and they get its tasks; the quarter before does not change."""
     with open_office(space) as office:
         members = [office.at(period).master.resolve("各镇").members for period in (Q1, Q2)]  # type: ignore[union-attr]
     folder = generate(space, Q2, only=(), progress=lambda items, _: items).folder

@@ -129,7 +129,8 @@ def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, st
 def _with_parts(master: Master, ended: Sequence[Amendment]) -> Master:
     """Put those that follow a unit which was split into its place among a collective's members: each of 各镇 is meant, the new ones as well."""
     here = {unit.name for unit in master.units}
-    parts = {name: successors(one.change) for one in ended if one.change.matter == SPLIT for name in (one.change.subject, one.change.before) if name not in here}
+    split = [one.change for one in ended if one.change.matter == SPLIT]
+    parts = {name: successors(change) for change in split for name in (change.subject, change.before) if name not in here}
     if not any(parts.keys() & set(unit.members) for unit in master.units):
         return master
     members = {unit.name: (part for name in unit.members for part in parts.get(name, (name,))) for unit in master.units if unit.members}

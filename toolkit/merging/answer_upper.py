@@ -110,7 +110,7 @@ def _cell(row: Row, field: Field, place: Place, found: Combined, known: _Before,
 
 
 def _fitting(found: Combined, own: Field | None, above: Field) -> Combined:
-    """Give what a cell of the form above can take: in its unit of measure, where the office's own definition has another; blank where it takes no such value."""
+    """Give what a cell of the form above can take: in its unit of measure where the office's own definition has another; blank where it takes no such value."""
     value = found.value
     if value is None or own is None:
         return found

@@ -111,9 +111,10 @@ def open_requests(state: Round, granted: Collection[str]) -> Iterator[Finding]:
         yield Finding(Code.REQUESTS_OPEN, Place(), facts, title="申请事项")
     agreed = [request for request in made if request.word(state) == AGREED]
     for request in agreed:
-        if request.kind == RequestKind.REPORT_LATER and not state.decided.on(DecisionSubject.GRACE, f"{state.period}|{request.unit}").get(GRACE):
-            facts = {"field": GRACE, "seen": request.to, "why": "申请里没有写延到哪一天"}
-            yield Finding(Code.BAD_ARRIVAL, _place(request), facts, request.unit, "申请事项")
+        given = state.decided.on(DecisionSubject.GRACE, f"{state.period}|{request.unit}").get(GRACE)
+        if request.kind == RequestKind.REPORT_LATER and not request.to and not given:
+            nothing = {"field": GRACE, "seen": "", "why": "申请里没有写延到哪一天"}
+            yield Finding(Code.BAD_ARRIVAL, _place(request), nothing, request.unit, "申请事项")
         elif changes_list(request) and request.subject(str(state.period)) not in granted:
             why = change_of(request, state.master, state.period.year)
             if isinstance(why, str):
@@ -124,7 +125,8 @@ def open_requests(state: Round, granted: Collection[str]) -> Iterator[Finding]:
 
 def _contrary(agreed: Sequence[Request], state: Round) -> Iterator[Finding]:
     """Point at agreed requests that want different things of one cell, and at those for a task that another one withdraws: which holds is chance."""
-    wanted = [(request, change) for request in agreed if changes_list(request) and isinstance(change := _wanted(request, state.master, state.period.year), Change)]
+    year = state.period.year
+    wanted = [(request, change) for request in agreed if changes_list(request) and isinstance(change := _wanted(request, state.master, year), Change)]
     withdrawn = {change.subject for request, change in wanted if request.kind == RequestKind.WITHDRAW}
     groups: dict[tuple[str, str], list[tuple[Request, Change]]] = {}
     for request, change in wanted:

@@ -18,6 +18,7 @@ from toolkit.model.findings import Code
 from toolkit.model.period import Period
 from toolkit.model.requests import AGREED, ORIGIN, REFERENCE, Request, RequestKind, requests
 
+
 def grant(office: OfficeContext) -> list[str]:
     """Bring the changes of the master list in line with what the office has agreed to; gives what the clerk has to do about the list."""
     subjects = office.decided().by.get(DecisionSubject.REQUEST, {})

@@ -239,7 +239,7 @@ def _as_called_now(office: OfficeContext, theirs: Master) -> tuple[Master, tuple
     year = office.lists.year_of(theirs) or office.lists.year_of(office.master)
     current = office.lists.current(year) or office.master
     here = {unit.name for unit in current.units}
-    now_called = {name: (unit.name,) for unit in current.units for name in (unit.key, *unit.former) if name not in here}
+    now_called: dict[str, tuple[str, ...]] = {name: (unit.name,) for unit in current.units for name in (unit.key, *unit.former) if name not in here}
     for unit in theirs.units:
         if unit.name not in here and unit.name not in now_called and (ended := ending_of(office.lists, year, unit.name)):
             now_called[unit.name] = successors(ended.change)

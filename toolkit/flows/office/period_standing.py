@@ -70,7 +70,7 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
 def _granted(office: OfficeContext, period: Period) -> frozenset[str]:
     """Give the subjects of the requests that the list was changed for; of a closed period, by then."""
     until = office.frozen.at if office.frozen is not None else None
-    stands = (change for change in office.lists.amendments(period.year) if (change.at <= until if until else not change.is_void))
+    stands = (change for change in office.lists.amendments(period.year) if (change.at is not None and change.at <= until if until else not change.is_void))
     return frozenset(change.origin.removeprefix(ORIGIN) for change in stands if change.origin.startswith(ORIGIN))
 
 
