@@ -101,3 +101,26 @@ def test_a_day_that_cannot_be_had_is_refused(space: Workspace, tmp_path: Path, c
 
     assert (1, True) == (code, "--as-of 只用于数据表" in "".join(capsys.readouterr()))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["2023年第二季度 任务3.jpg", "2023Q2 任务3.jpg", "二季度任务3.jpg"])
+def test_evidence_of_a_quarter_that_was_not_issued_is_asked_about(space: Workspace, name: str) -> None:
+    """
+    A name that speaks of a quarter of which nothing was issued yet is not taken for the open one in silence.
+    """
+    drop(space, f"东山镇/{name}", JPG)
+    drop(space, "东山镇/2023年第一季度 任务3.jpg", JPG + b"1")
+    ends = {arrival.sent.name.rpartition("/")[2]: (arrival.outcome.value, arrival.findings[-1].message) for arrival in run(space).arrivals}
+
+    assert ("waiting", "像是佐证材料，名称写的是2023年第二季度，这一期还没有发过表；建议归到东山镇的任务3。") == ends[name]
+    assert "attached" == ends["2023年第一季度 任务3.jpg"][0]
+
+
+def test_evidence_that_names_two_units_is_asked_about(space: Workspace) -> None:
+    """
+    A name in which two units stand, with a task's number, waits with that reason: it is not put off as no spreadsheet.
+    """
+    drop(space, "东山镇/云溪县工信局任务2.jpg", JPG)
+    (arrival,) = run(space).arrivals
+
+    assert ("waiting", "像是佐证材料，名称中有几个单位：东山镇、云溪县工信局；建议归到任务2。") == (arrival.outcome.value, arrival.findings[-1].message)

@@ -226,3 +226,19 @@ def test_rest_days_of_both_years_come_into_the_list() -> None:
 
     assert {date(2023, 10, 2), date(2023, 10, 7), date(2024, 1, 1)} <= both
     assert [date(2023, 12, 29)] == [day.day for day in own if day.day.year == 2023]
+
+
+def test_a_due_day_that_is_not_followed_is_said(street: Workspace, tmp_path: Path) -> None:
+    """
+    A day that the clerk names when the list has one already changes nothing and is said; so is a deadline above that has moved before the one below.
+    """
+    above = Workspace(tmp_path / "district")
+    form = next(above.out(Q1, "发放").glob(f"{STREET}*.xlsx"))
+    wished = adopt(street.root, form, None, Wishes(due=date(2023, 3, 20)))
+    type_row(above.master, "日程", {"期间": "2023Q1"}, {"截止": date(2023, 3, 22)})
+    type_row(above.master, "任务", {"编号": "任务1"}, {"目标任务": "改造十栋楼。"})
+    moved = adopt(street.root, issued(above)[STREET], None, Wishes())
+
+    assert (date(2023, 3, 27),) * 2 == (wished.due, moved.due)
+    assert ["总表里下级的截止日期已经是 2023-03-27，没有改成 2023-03-20"] == [text.partition("。")[0] for text in wished.asked]
+    assert ["上级这份表的截止日期是 2023-03-22，总表里下级的截止日期 2023-03-27 比它还晚"] == [text.partition("。")[0] for text in moved.asked if "截止" in text]

@@ -91,7 +91,7 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
     own = own_definition(target, form.code)
     left = tuple(rows_for_nobody(own, below)) if own else ()
     listed = sum(len(table.rows) for table in own.form.tables) if own else 0
-    asked = (*asked_form, *left, *done.asked)
+    asked = (*asked_form, *left, *done.asked, *_other_day(done, wishes.due, upper.issue.due))
     return done._replace(
         root=target.root, unit=upper.issue.unit, office=_office_of(upper), tasks=done.tasks + listed, asked=asked, findings=findings
     )
@@ -232,6 +232,15 @@ def _bring_list(space: Workspace, theirs: Master, line: Deadline, *, is_latest: 
         asked = [f"{_words(doubt)}请在任务总表的“待确认”表里回答（采纳或忽略），再运行一次 adopt。" for doubt in brought.asked]
         mine_line = next(known for known in brought.master.calendar if known.period == line.period)
         return _made(space, brought.master, mine_line, brought.added, (*office.questions, *asked, *renamed, *_without_tasks(theirs, brought.master)))
+
+
+def _other_day(done: Adopted, wished: date | None, above: date | None) -> Iterator[str]:
+    """Say where the units' due day in the list is not the one that the clerk asked for now, or is later than the office's own has become."""
+    where = "要改的，请在任务总表的“日程”里改“截止”"
+    if done.due and wished and wished != done.due:
+        yield f"总表里下级的截止日期已经是 {done.due}，没有改成 {wished}。{where}，再运行一次 adopt（不写 --due）。"
+    elif done.due and above and not wished and done.due > above:
+        yield f"上级这份表的截止日期是 {above}，总表里下级的截止日期 {done.due} 比它还晚。{where}，再运行一次 adopt。"
 
 
 def _as_called_now(office: OfficeContext, theirs: Master) -> tuple[Master, tuple[str, ...]]:
