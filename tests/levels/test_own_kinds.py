@@ -241,4 +241,5 @@ def test_a_due_day_that_is_not_followed_is_said(street: Workspace, tmp_path: Pat
 
     assert (date(2023, 3, 27),) * 2 == (wished.due, moved.due)
     assert ["总表里下级的截止日期已经是 2023-03-27，没有改成 2023-03-20"] == [text.partition("。")[0] for text in wished.asked]
-    assert ["上级这份表的截止日期是 2023-03-22，总表里下级的截止日期 2023-03-27 比它还晚"] == [text.partition("。")[0] for text in moved.asked if "截止" in text]
+    told = [text.partition("。")[0] for text in moved.asked if "截止" in text]
+    assert ["上级这份表的截止日期是 2023-03-22，总表里下级的截止日期 2023-03-27 比它还晚"] == told

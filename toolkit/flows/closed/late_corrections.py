@@ -22,7 +22,6 @@ from toolkit.model.rules import Rules
 from toolkit.model.seal import shown_text
 
 LATE, JUDGED, RULED, LIST, RULES = "定稿后收到", "结果改判", "认定", "总表改动", "考核规则"
-WHOLE_FILE = "整份文件"  # in the place of a column
 _NOTHING, _NOT_SENT = "（没有）", "未报"
 
 
@@ -41,7 +40,7 @@ def _files(then: OfficeContext, live: OfficeContext, period: Period) -> Iterator
     stage, records = then.stage, {record.id: record for record in live.records()}
     known = {record.id: record for record in stage.files} if stage else {}
     for record in (record for number, record in known.items() if number not in records):
-        yield Correction("", 0, JUDGED, record.unit, "", WHOLE_FILE, record.outcome.words, "归到别的一期", None, "", path=record.path, place=Place(record.name))
+        yield Correction("", 0, JUDGED, record.unit, "", "整份文件", record.outcome.words, "归到别的一期", None, "", path=record.path, place=Place(record.name))
     new = [record for number, record in records.items() if number not in known or record.outcome is not known[number].outcome]
     if not new:
         return
@@ -56,7 +55,7 @@ def _file(record: FileRecord, before: FileRecord | None, file: FiledReturn, form
     kind, was = (JUDGED, before.outcome.words) if before else (LATE, _NOT_SENT if closed is None else _NOTHING)
     now, place = record.outcome.words, Place(record.name)
     whose = record.unit or f"（文件）{record.name}"
-    whole = Correction("", 0, kind, whose, "", WHOLE_FILE, was, now, record.collected, record.reason, path=record.path, place=place)
+    whole = Correction("", 0, kind, whose, "", "整份文件", was, now, record.collected, record.reason, path=record.path, place=place)
     if record.outcome is Outcome.IGNORED:
         return
     if record.outcome is Outcome.ATTACHED:

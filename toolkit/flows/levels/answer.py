@@ -11,7 +11,6 @@ from toolkit.edges.templates.upper_forms import UpperForm, kept_forms, read_uppe
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fill_form import Typed, filled_form
 from toolkit.edges.writing.write_workbooks import draw
-from toolkit.flows.closed.late_corrections import LATE, WHOLE_FILE, corrections
 from toolkit.flows.levels.answered_returns import remember_answered
 from toolkit.flows.levels.own_definition import own_definition
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -196,10 +195,12 @@ def _after_closing(office: OfficeContext, period: Period) -> Iterator[str]:
     """Say what came from below after the period was closed: the closing stands, and so does the answer."""
     if office.drafts.holding(period) is None:
         return
-    late = dict.fromkeys(after.place.file for after in corrections(office, period) if after.column == WHOLE_FILE and after.kind == LATE)
+    stage = office.of_book(period).at(period).stage
+    known = {record.id for record in stage.files} if stage else set()
+    late = [record.name for record in office.live(period).records() if record.id not in known and record.outcome.counts]
     if late:
         yield (
-            f"本期已经定稿，定稿以后收到的 {len(late)} 份（{joined_words([*late])}）没有算进来。"
+            f"本期已经定稿，定稿以后收到的 {len(late)} 份（{joined_words(late)}）没有算进来。"
             f"要算进来的，请先运行 reopen {period} --why 理由，再运行一次 answer。"
         )
 
