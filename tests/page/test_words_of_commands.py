@@ -1,9 +1,12 @@
 """What a command said, as the page tells it: one line first, no table of a terminal, no command to type."""
 
+import threading
+
 import pytest
 
 from toolkit.flows.page.work import Running
 from toolkit.model.words import SOURCE
+from toolkit.page import desk_routes
 from toolkit.page.desk_routes import gist_of, work_facts
 from toolkit.page.page_answers import environment
 
@@ -59,3 +62,37 @@ def test_what_is_offered_after_a_closing_that_did_not_come_about(asked: str, lin
     shown = environment(SOURCE).get_template("work.html").render(**work_facts(running), period="2023Q1")
 
     assert [offered] * bool(offered) == [word for word in ("由我复核", "带着未决事项定稿") if f">{word}</button>" in shown]
+
+
+def test_news_of_files_wait_for_the_next_board_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A board at most every two seconds while files are told of; the end is told at once, with all that came before it."""
+    now = [100.0]
+    monkeypatch.setattr(desk_routes.time, "monotonic", lambda: now[0])
+    running = Running(3, "收表", ("collect",))
+
+    state, is_news = desk_routes._state(running, "")
+    told = []
+    for count in range(1, 9):  # a file every half second
+        now[0] += 0.5
+        running.outcomes[f"第{count}单位"] = "已汇总"
+        state, is_news = desk_routes._state(running, state)
+        told += [count] if is_news else []
+    running.end_with(0)
+    last, ends = desk_routes._state(running, state)
+
+    assert told == [4, 8]
+    assert (last.partition("@")[0], ends) == ("3.8.0", True)
+    assert desk_routes._state(running, last) == (last, False)
+
+
+def test_the_answer_waits_for_the_end_and_no_longer() -> None:
+    """Who asks how far a command is hears of its end when it ends."""
+    running = Running(1, "收表", ("collect",))
+    waited: list[int | None] = []
+    asked = threading.Thread(target=lambda: (running.wait_for_end(60), waited.append(running.code)))
+    asked.start()
+    running.end_with(1)
+    asked.join(60)
+
+    assert waited == [1]
+    running.wait_for_end(0)

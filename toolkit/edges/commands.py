@@ -28,6 +28,16 @@ class Running:
         self.doing, self.done, self.total = "", 0, 0
         self.code: int | None = None
         self.is_stopping = False
+        self._ended = threading.Event()
+
+    def end_with(self, code: int) -> None:
+        """Note its exit code: it has ended."""
+        self.code = code
+        self._ended.set()
+
+    def wait_for_end(self, seconds: float) -> None:
+        """Come back when it has ended, or after so many seconds."""
+        self._ended.wait(seconds)
 
     def hear(self, line: str) -> None:
         """Take in a line that the command wrote: a unit's outcome, how far it is, or words for the clerk; of those only the first are kept."""
@@ -103,4 +113,4 @@ class Commands:
         code = process.wait()
         if running.is_stopping and code:
             running.lines.append(STOPPED)
-        running.code = code
+        running.end_with(code)

@@ -1,5 +1,6 @@
 """The first sheet: rounds, board, drop place, files that wait, what is next; and the command that runs."""
 
+import time
 from math import ceil
 from typing import Any
 
@@ -17,6 +18,8 @@ from toolkit.model.words import SOURCE, Words
 from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
+_ASKED_AFTER = 1.0  # seconds that the answer how far a command is waits for its end
+_BOARD_AFTER = 2.0  # seconds between two boards: each takes browser and server a tenth of a second of the processors that the command works on
 _NEXT = "下一步："  # begins a command's hint at the next command; the page has its own buttons for it
 _OF_A_PERIOD = frozenset({"close", "consolidate", "documents", "open", "generate", "remind", "scorecards", "send", "verify"})
 _FIRST_TELLS = frozenset({"returns", "generate", "import"})
@@ -61,19 +64,33 @@ async def nodes_part(request: Request) -> Response:
 
 @answering
 async def work_part(request: Request) -> Response:
-    """Give how far the running command is; says to the page when files were told of, and when it has ended."""
+    """Give how far the running command is, at once where it ends, else after a moment; says to the page when files were told of, and when it has ended."""
     session = session_of(request)
+    if session.work.last:
+        await run_in_threadpool(session.work.last.wait_for_end, _ASKED_AFTER)
     return work_answer(session, known=request.query_params.get("known", ""))
 
 
 def work_answer(session: Session, *, known: str = "") -> Response:
-    """Show the command that runs or ran last, nothing before the first; `known` is the state that the page has already, so that it hears of news only."""
+    """Show the command that runs or ran last, nothing before the first; `known` is the state that the page has already, so that it hears of news only.
+
+    News of files waits until the board that shows them is due.
+    """
     running = session.work.last
-    state = f"{running.number}.{len(running.outcomes)}.{running.code}" if running else ""
-    headers = {}
-    if running and known != state:
-        headers["HX-Trigger"] = "told" if running.code is None else "changed"
+    state, is_news = _state(running, known) if running else ("", False)
+    headers = {"HX-Trigger": "told" if running.code is None else "changed"} if running and is_news else {}
     return filled(session, "work.html", headers=headers, **work_facts(running, state, session.words()), period=_of_words(running.words if running else ()))
+
+
+def _state(running: Running, known: str) -> tuple[str, bool]:
+    """Give what the page knows after this answer: command, files told of, exit code, and when (seconds) its board was last due; whether it is news."""
+    now, told = time.monotonic(), f"{running.number}.{len(running.outcomes)}.{running.code}"
+    before, _, at = known.rpartition("@")
+    if before == told:
+        return known, False
+    if running.code is None and before and now < float(at or 0) + _BOARD_AFTER:
+        return known, False
+    return f"{told}@{now:.1f}", True
 
 
 def work_facts(running: Running | None, state: str = "", words: Words = SOURCE) -> dict[str, Any]:
