@@ -97,3 +97,12 @@ def test_how_like_an_issue_a_workbook_is() -> None:
 
     assert (1, 0, 0) == tuple(resemblance(clean, traits(issue)) for issue in (MINE, THEIRS, replace(MINE, tables={})))
     assert 2 / 3 == resemblance(neighbours(half), traits(THEIRS))
+
+
+def test_a_name_of_one_sign_is_itself() -> None:
+    """A unit that is called 甲 is not doubted where its form says 甲, and is where it says 乙."""
+    called = replace(MINE, unit="甲")
+    grids = [drawn(changed("填报单位：甲局", f"填报单位：{name}"), "来件.xlsx") for name in "甲乙"]
+    found = [[one.vote.says for one in doubts_of(grid, called, top_texts(grid))] for grid in grids]
+
+    assert [[], ["乙"]] == found

@@ -3,7 +3,8 @@
 import json
 import re
 import signal
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,15 @@ from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.period import Period
+from toolkit.model.workdays import WORK, CalendarException
 
 pytestmark = pytest.mark.xdist_group("mail")
 
 
 @pytest.fixture
 def office(post: PostOffice, tmp_path: Path) -> Workspace:
-    """The small office with addresses, nothing issued yet."""
-    made = small_workspace(tmp_path / "office", CONNECTED)
+    """The small office with addresses, nothing issued yet; it works on the second of January."""
+    made = small_workspace(tmp_path / "office", replace(CONNECTED, odd_days=(CalendarException(date(2023, 1, 2), WORK),)))
     post.settings(made.root)
     return made
 

@@ -8,8 +8,11 @@ from openpyxl import load_workbook
 
 from tests.clerk import add_row, codes, registered, type_cells
 from tests.small import Q1, issue, small_workspace
+from tests.time.clerk import rows
 from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.upkeep.doctor import doctor
 from toolkit.flows.upkeep.examined import Health
@@ -51,6 +54,17 @@ def test_what_nobody_has_taken_over_is_loud(space: Workspace, capsys: pytest.Cap
     assert _run(["--workspace", str(space.root), "generate", "2023Q2"]) in {0, 1}
     assert "不知道由谁接" not in "".join(capsys.readouterr())
     assert list(space.out(Q2, "发放").glob("东山北镇*"))
+
+
+def test_those_that_follow_are_members_where_it_was_one(space: Workspace) -> None:
+    """A collective of which a split unit was a member means those that follow it from then on, and they get its tasks; the quarter before does not change."""
+    with open_office(space) as office:
+        members = [office.at(period).master.resolve("各镇").members for period in (Q1, Q2)]  # type: ignore[union-attr]
+    folder = generate(space, Q2, only=(), progress=lambda items, _: items).folder
+
+    assert [("东山镇",), ("东山北镇", "东山南镇")] == members
+    assert {"东山北镇", "东山南镇"} <= {path.name.partition("_")[0] for path in folder.glob("*.xlsx")}
+    assert "东山北镇、东山南镇" in [row["成员"] for row in rows(space.master, "单位")]
 
 
 def test_points_given_to_a_unit_that_was_split_stay(space: Workspace) -> None:

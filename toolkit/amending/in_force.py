@@ -27,8 +27,9 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
         rows[AmendmentSubject.NODE][key] = _with_first_day(node, key, PARTS[AmendmentSubject.NODE].rows(base).get(key), amendments, period)
     rows[AmendmentSubject.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[AmendmentSubject.UNIT].items()}
     ended = [amendment for amendment in amendments if amendment.change.matter in {SPLIT, MERGED} and amendment.holds_in(period)]
-    names = _succeeded(rows[AmendmentSubject.UNIT], sorted(ended, key=lambda amendment: (amendment.since, amendment.id)))
-    return _named(put_together(base, {about: some.values() for about, some in rows.items()}), names)
+    ended.sort(key=lambda amendment: (amendment.since, amendment.id))
+    names = _succeeded(rows[AmendmentSubject.UNIT], ended)
+    return _with_parts(_named(put_together(base, {about: some.values() for about, some in rows.items()}), names), ended)
 
 
 def _settle(rows: dict[str, Any], about: AmendmentSubject, subject: str, amendments: Sequence[Amendment]) -> None:
@@ -123,6 +124,28 @@ def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, st
             if len(following) == 1:
                 names |= dict.fromkeys((unit.name, unit.key, *unit.former, *unit.aliases), following[0])
     return names
+
+
+def _with_parts(master: Master, ended: Sequence[Amendment]) -> Master:
+    """Put those that follow a unit which was split into its place among a collective's members: each of 各镇 is meant, the new ones as well."""
+    here = {unit.name for unit in master.units}
+    split = [one.change for one in ended if one.change.matter == SPLIT]
+    parts = {name: successors(change) for change in split for name in (change.subject, change.before) if name not in here}
+    if not any(parts.keys() & set(unit.members) for unit in master.units):
+        return master
+    members = {unit.name: (part for name in unit.members for part in parts.get(name, (name,))) for unit in master.units if unit.members}
+    return replace(master, units=tuple(replace(unit, members=tuple(dict.fromkeys(members.get(unit.name, ())))) for unit in master.units))
+
+
+def followed(master: Master, by: Mapping[str, Sequence[str]]) -> Master:
+    """Give a list in which units are called otherwise or followed by several, wherever they stand: name → names. What follows is added to the register."""
+
+    def new(some: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part for name in some for part in by.get(name, (name,))))
+
+    tasks = tuple(replace(task, leads=new(task.leads), supports=new(task.supports)) for task in master.tasks)
+    units = {name: replace(unit, name=name, members=new(unit.members)) for unit in master.units for name in by.get(unit.name, (unit.name,))}
+    return replace(master, tasks=tasks, units=tuple(units.values()))
 
 
 def successors(change: Change) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         if format_ not in tuple(Format):
             raise CommandError(f"没有“{format_}”这种格式。", f"可以写：{_FORMATS}。")
+        _refuse_day(as_of, of_now=evidence or public)
         chosen = [round_meant(space(), text) for text in periods or ()]
         if evidence:
             _export_evidence(space(), chosen, to)
@@ -76,6 +77,12 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
             say(f"另有 {len(changes) - most} 处没有列出，加 --most 可以多列。")
         kinds = Counter(str(what) for _, what, _, _ in deeds)
         say("其间的事项：" + ("、".join(f"{what} {count} 次" for what, count in kinds.items()) or "没有") + "。")
+
+
+def _refuse_day(as_of: str | None, *, of_now: bool) -> None:
+    """Refuse a day where what is asked for is there as of now only. Raises CommandError."""
+    if as_of and of_now:
+        raise CommandError("--as-of 只用于数据表，佐证材料和公开的都只有现在的。", "请去掉 --as-of，或去掉 --evidence、--public。")
 
 
 def _export_evidence(space: Any, chosen: list[Period], to: Path) -> None:

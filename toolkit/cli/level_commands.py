@@ -58,6 +58,8 @@ def add_levels(
 
         done = run(space(), round_meant(space(), period) if period else None, to)
         say(f"按下级汇总填了 {done.merged} 格，手工填的 {done.by_hand} 格没有动，空着请人工填写的 {done.blank} 格。")
+        if done.partial:
+            say(f"其中 {done.partial} 格有的下级报了表、这一格没有可用的数，没有算进去：是谁的，见“数据来源”表的“算法”栏。")
         if done.silent:
             say(f"还没有报的下级 {len(done.silent)} 家：{'、'.join(done.silent)}。")
         say(f"写给上级的表：{done.path}")

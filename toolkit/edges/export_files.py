@@ -44,6 +44,11 @@ def write_exported(folder: Path, files: dict[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
+def files_below(folder: Path) -> list[str]:
+    """List the files in a folder and those in it, by their paths below it (parted by /), in order; [] where there is no such folder."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def read_exported(path: Path) -> bytes:
     """Read a file that was exported. Raises CommandError where it cannot be read."""
     try:

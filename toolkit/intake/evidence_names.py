@@ -20,6 +20,7 @@ _BEFORE = lazy_pattern(
 _BEHIND = lazy_pattern(rf"(?:第\s*(?P<number>{_MANY})\s*[号项条]|(?<![\d\-~.{_HAN}至到])(?P<called>{_MANY})号)(?:工作|目标|重点)?任务(?![\d{_HAN}])")
 _BARE = lazy_pattern(r"^\s*[(\[【]?(\d{1,3})[)\]】]?(?:$|(?=\s*[.、_\-\s,，]))")
 _QUARTER = lazy_pattern(rf"(?:第?[1-4一二三四]季度|\d{{4}}年?[Qq][1-4]|\d{{4}}年|[{_HAN}]{{1,3}}月份?)")
+_STATED_QUARTER = lazy_pattern(r"(?:(?P<year>20\d\d)\s*年?\s*)?(?:第?(?P<han>[一二三四1-4])季度|(?<=\d)[Qq](?P<digit>[1-4])(?!\d))")
 _KEY = lazy_pattern(r"[\W_]+")
 _COPY = lazy_pattern(r"[(（]\d{1,2}[)）]$|\s*-\s*副本$")
 _TITLE, _FILE = 6, 4  # signs that a piece of a task's title, or a file's name that a cell mentions, needs to be told from common words
@@ -36,6 +37,13 @@ def plain_parts(path: str) -> list[str]:
     parts = [unicodedata.normalize("NFKC", part) for part in path.replace("\\", "/").split("/") if part]
     parts[-1:] = [re.sub(r"\.[A-Za-z]{1,5}\d?$", "", part) for part in parts[-1:]]
     return parts
+
+
+def quarters_stated(parts: Iterable[str], *, year: int) -> tuple[str, ...]:
+    """Give the quarters that names speak of, as the program writes them (2023Q2); one without a year is of `year`."""
+    found = (hit for part in parts for hit in _STATED_QUARTER.finditer(part))
+    numbers = ((hit["year"] or str(year), hit["han"] or hit["digit"]) for hit in found)
+    return tuple(dict.fromkeys(f"{of}Q{number if number.isdigit() else '一二三四'.index(number) + 1}" for of, number in numbers))
 
 
 def without_dates(part: str) -> str:

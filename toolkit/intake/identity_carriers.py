@@ -112,7 +112,7 @@ def _is_unit(seen: str, unit: str) -> bool:
     """Whether a seen name is a unit's or a short form of it: all its signs stand in the name, in order."""
     text, other = sorted((plain_title(seen), plain_title(unit)), key=len)
     signs = iter(other)
-    return len(text) > 1 and all(sign in signs for sign in text)
+    return text == other or (len(text) > 1 and all(sign in signs for sign in text))
 
 
 def _is_other_period(text: str, issue: Issue) -> bool:

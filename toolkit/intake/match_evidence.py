@@ -85,12 +85,12 @@ def match_evidence(path: str, context: EvidenceContext, *, beside: Beside | None
     message = beside or Beside()
     parts, called = plain_parts(path), context.called
     units = _whose(parts, context, called, message.unit)
+    numbers, doubt = stated_numbers([without_names(part, called) for part in parts])
     if len(units) > 1:
-        return Match("", (), why=f"名称中有几个单位：{'、'.join(sorted(units))}")
+        return Match("", numbers, why=f"名称中有几个单位：{'、'.join(sorted(units))}")
     unit = next(iter(units), "")
     if unit and not message.unit and not _is_owner(unit, parts, context, called):
         return Match(unit, (), why="名称里提到这个单位，看不出是不是它报的")
-    numbers, doubt = stated_numbers([without_names(part, called) for part in parts])
     unit = unit or _only_owner(numbers if not doubt else (), context)
     if not unit:
         return Match("", numbers, why="看不出是哪个单位的")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,14 +11,17 @@ from toolkit.merging.merge_round import asked_of
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Field, Form, Subject, Table
 from toolkit.model.lower_source import TAKE_MERGED, UNDER, CellState, LowerSource, same_text, title_of
 from toolkit.model.master import Role, Task
+from toolkit.model.numerals import unit_of
 from toolkit.model.own_rows import task_of
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import Round, UnitRow
+from toolkit.model.units_of_measure import converted
 
 NOBODY = "下级没有填报"
 _RULED = "按本级认定："
+_PERCENT, _SHORT = "百分比", 20  # the name of a kind; signs of a value in a sentence
 
 
 class Origin(NamedTuple):
@@ -28,13 +32,16 @@ class Origin(NamedTuple):
 
 
 class CellPlan(NamedTuple):
-    """A cell of the form from above: where it is, what is to stand in it (None: nothing), whether that has to be written, and the rows of 数据来源 on it."""
+    """A cell of the form from above: where it is, what is to stand in it (None: nothing), whether that has to be written, the rows of 数据来源 on it, and
+    which of the units that answer for it said nothing.
+    """
 
     place: Place
     field: Field
     value: object
     writes: bool
     sources: tuple[LowerSource, ...]
+    silent: tuple[str, ...] = ()
 
 
 class _Before(NamedTuple):
@@ -76,10 +83,10 @@ def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[
                 continue
             gave = now.given.get((row.table, row.key), {}).get(field.code, "")
             known = last.get((place.sheet, place.cell)) or _Before(gave, gave, was_asked=False, handling="")
-            found = combined.get(field.code, Combined(None, NOBODY))
+            found = _fitting(combined.get(field.code, Combined(None, NOBODY)), (state.form.table(row.table) or table).field(field.code), field)
             plan = _cell(row, field, place, found, known, is_first=(place.sheet, place.cell) not in last and not gave)
             if plan is not None:
-                yield plan._replace(sources=tuple(_with_words(plan.sources[0], field, found, below, origins)))
+                yield plan._replace(sources=tuple(_with_words(plan.sources[0], field, found, below, origins)), silent=found.silent)
 
 
 def _cell(row: Row, field: Field, place: Place, found: Combined, known: _Before, *, is_first: bool) -> CellPlan | None:
@@ -102,6 +109,31 @@ def _cell(row: Row, field: Field, place: Place, found: Combined, known: _Before,
     return CellPlan(place, field, None, False, (replace(source, state=what.value, filled=mine),))
 
 
+def _fitting(found: Combined, own: Field | None, above: Field) -> Combined:
+    """Give what a cell of the form above can take: in its unit of measure where the office's own definition has another; blank where it takes no such value."""
+    value = found.value
+    if value is None or own is None:
+        return found
+    if above.kind.numeric and isinstance(value, Decimal):
+        mine, theirs = _unit(own), _unit(above)
+        moved = value if unit_of(mine) == unit_of(theirs) else converted(value, unit_of(mine), unit_of(theirs))
+        units = f"本单位的表里按“{mine or '没有写单位'}”填，上级的表里按“{theirs or '没有写单位'}”填"
+        if moved is None:
+            return found._replace(value=None, how=f"{found.how}；{units}，不能换算，请人工填写")
+        if moved != value:
+            found, value = found._replace(value=moved, how=f"{units}，已换算；{found.how}"), moved
+    longest = above.limits.high
+    if isinstance(value, str) and above.kind.is_prose and longest is not None and len(value) > longest:
+        return found._replace(value=None, how=f"{found.how}；共 {len(value)} 字，上级的表里最多 {longest:f} 字，请人工填写")
+    if not same_text(shown_text(above.kind.read(above.kind.show(value), above.limits).value), shown_text(value)):
+        return found._replace(value=None, how=f"{found.how}；“{shown_text(value)[:_SHORT]}”在上级的表里不能填，请人工填写")
+    return found
+
+
+def _unit(field: Field) -> str:
+    return "%" if field.kind.name == _PERCENT else field.limits.unit
+
+
 def _said(found: Combined) -> str:
     return "" if found.how == NOBODY else found.how
 
@@ -115,11 +147,18 @@ def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
     own = state.form.table(row.table) or table
     indicator = next((target for target in state.master.targets(row.number) if f"{target.number}|{target.name}" == row.key), None)
     if task.parted:
-        found = combine_rows(details, own, asked_of(task, state.master), indicator)
+        found = combine_rows(details, _as_long(own, table), asked_of(task, state.master), indicator)
     else:
         lead = next((detail for detail in details if detail.role is Role.LEAD and detail.row.answers), None)
         found = _taken(lead)
     return found | dict(_ruled(row, table, state, found))
+
+
+def _as_long(own: Table, above: Table) -> Table:
+    """Give the office's own table with texts as long as those of the form above may be: words of several units are joined to that."""
+    limits = {field.code: field.limits for field in above.fields if field.kind.is_prose}
+    fields = (replace(field, limits=replace(field.limits, high=limits[field.code].high)) if field.code in limits else field for field in own.fields)
+    return replace(own, fields=tuple(fields))
 
 
 def _taken(lead: UnitRow | None) -> dict[str, Combined]:

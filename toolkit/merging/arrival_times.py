@@ -85,9 +85,19 @@ def arrival_findings(state: Round) -> Iterator[Finding]:
         for subject, unit in owners.items():
             fields = state.decided.on(about, subject)
             seen = fields.get(field, "")
-            why = "" if not seen else _NO_TIME if moment_in(seen, state.due) is None else "" if fields.get(reason) else _NO_REASON
+            why = _hindrance(seen, fields.get(reason, ""), state.due, is_grace=about is DecisionSubject.GRACE) if seen else ""
             if why:
                 yield Finding(Code.BAD_ARRIVAL, Place(), {"field": field, "seen": seen, "why": why}, unit, field)
+
+
+def _hindrance(seen: str, reason: str, due: date | None, *, is_grace: bool) -> str:
+    """Say why a typed time does not hold, '' where it does."""
+    moment = moment_in(seen, due)
+    if moment is None:
+        return _NO_TIME
+    if is_grace and due and moment.date() <= due:
+        return f"不晚于截止日期 {due.isoformat()}"
+    return "" if reason else _NO_REASON
 
 
 def without_false_alarms(state: Round) -> Round:

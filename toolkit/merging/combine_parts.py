@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.column_kind import Kind
-from toolkit.model.form import ENDED, REACHED, RUNNING, STATUS, Field, Subject, Table, Total
+from toolkit.model.form import ENDED, PROGRESS, REACHED, RUNNING, STATUS, Field, Subject, Table, Total
 from toolkit.model.master import Indicator, Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
@@ -14,10 +14,10 @@ from toolkit.model.seal import shown_text
 from toolkit.model.stages import Stage
 from toolkit.model.standing import CUMULATIVE, UnitRow
 
-_HUNDREDTH = Decimal("0.01")
+_HUNDREDTH, _ONE = Decimal("0.01"), Decimal(1)
 _LONGEST = 30_000  # characters; a cell holds 32,767
 _SHORTEST = 12  # characters of a unit's words that are worth showing
-_PERCENT, _TEXT, _PHONE = "百分比", "文本", "电话"  # names of kinds
+_PERCENT, _TEXT, _PHONE, _WHOLE = "百分比", "文本", "电话", "整数"  # names of kinds
 _NAMED = 5  # units named in a sentence
 
 
@@ -30,11 +30,12 @@ class Asked(NamedTuple):
 
 
 class Combined(NamedTuple):
-    """What several units' answers come to in a column (None: left blank), in words how, and the rows whose words went in."""
+    """What several units' answers come to in a column (None: left blank), in words how, the rows whose words went in, and who of the leads said nothing."""
 
     value: object
     how: str
     used: tuple[UnitRow, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 def combine_rows(rows: Sequence[UnitRow], table: Table, asked: Asked, indicator: Indicator | None = None) -> dict[str, Combined]:
@@ -46,9 +47,15 @@ def combine_rows(rows: Sequence[UnitRow], table: Table, asked: Asked, indicator:
         if field.kind.name == _PHONE:  # whose telephone the one above should call is for the clerk to say
             continue
         said = [row for row in rows if row.row.value(field.code) is not None and (row.role is Role.LEAD or _is_text(field.kind))]
+        idle = _idle(rows, table) if field.code == PROGRESS and _is_mean(field, indicator) else ()
         if said:
-            found[field.code] = _combined(field, table, said, asked, indicator)
+            found[field.code] = _combined(field, table, said, idle, asked, indicator)
     return found
+
+
+def _idle(rows: Sequence[UnitRow], table: Table) -> tuple[str, ...]:
+    """Name the leads that have not begun and wrote no progress: theirs is 0, as that of a whole task is."""
+    return tuple(row.unit for row in rows if row.role is Role.LEAD and row.row.value(PROGRESS) is None and table.is_waiting(row.row.value(STATUS)))
 
 
 def combined_row(rows: Sequence[UnitRow], table: Table, key: str, number: str, asked: Asked, indicator: Indicator | None = None) -> UnitRow | None:
@@ -71,9 +78,9 @@ def mean(values: Mapping[str, Decimal], weights: Mapping[str, Decimal]) -> Decim
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
-def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, indicator: Indicator | None) -> Combined:
-    values = {row.unit: row.row.value(field.code) for row in said}
-    used, rest = tuple(said), _rest(values, asked)
+def _combined(field: Field, table: Table, said: list[UnitRow], idle: Sequence[str], asked: Asked, indicator: Indicator | None) -> Combined:
+    values = {row.unit: row.row.value(field.code) for row in said} | dict.fromkeys(idle, Decimal(0))
+    silent = tuple(unit for unit in asked.leads if unit not in values)
     numbers = {unit: value for unit, value in values.items() if isinstance(value, Decimal)}
     days = [value for value in values.values() if isinstance(value, date)]
     value: object = None
@@ -84,6 +91,9 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
     elif numbers and _is_mean(field, indicator):
         weights = {} if field.total is Total.MEAN else asked.weights
         value, how = mean(numbers, weights), "按权重平均" if any(weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
+        if field.kind.name == _WHOLE and isinstance(value, Decimal) and value != value.to_integral_value():
+            value, how = value.quantize(_ONE, ROUND_HALF_UP), f"{how}（{value}，四舍五入为整数）"
+        how += f"（{_some(idle)}未启动，没有写进度，按 0 算）" if idle else ""
     elif days and len(days) == len(values):
         value, how = _latest(field, days, len(asked.leads))
     elif numbers and _adds_up(field, table, indicator):
@@ -92,7 +102,7 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
         value, how = next(iter(values.values())), "各单位所报相同" if len(values) > 1 else f"取{said[0].unit}所报"
     else:
         how = f"{_why_not(field, indicator)}，请人工填写"
-    return Combined(value, how + rest, used)
+    return Combined(value, how + _rest(silent, len(asked.leads)), tuple(said), silent)
 
 
 def _is_mean(field: Field, indicator: Indicator | None) -> bool:
@@ -164,13 +174,13 @@ def _joined(values: Mapping[str, object], field: Field) -> str:
     return "；\n".join([*shown, left])[:limit]
 
 
-def _rest(values: Mapping[str, object], asked: Asked) -> str:
+def _rest(silent: Sequence[str], asked: int) -> str:
     """Say who of the leads did not answer."""
-    silent = [unit for unit in asked.leads if unit not in values]
-    if not silent:
-        return ""
-    names = "、".join(silent[:_NAMED]) + (f"等 {len(silent)} 家" if len(silent) > _NAMED else "")
-    return f"（{len(asked.leads)} 家中 {len(asked.leads) - len(silent)} 家已填，未填：{names}）"
+    return f"（{asked} 家中 {asked - len(silent)} 家已填，未填：{_some(silent)}）" if silent else ""
+
+
+def _some(units: Sequence[str]) -> str:
+    return "、".join(units[:_NAMED]) + (f"等 {len(units)} 家" if len(units) > _NAMED else "")
 
 
 def _is_text(kind: Kind) -> bool:

@@ -290,6 +290,15 @@ class Code(Enum):
     BAD_ARRIVAL = Text("Q34", Level.REVIEW, "“报送情况”里填的{field}“{seen}”没有生效：{why}。", "请填形如 2023-03-30 17:00 的时间，并在旁边写明理由。")
     REQUESTS_OPEN = Text("Q35", Level.REVIEW, "有 {count} 项申请还没有处理：{which}。", "请在“申请事项”里选同意、不同意或补充材料。")
     REQUEST_UNCLEAR = Text("Q36", Level.REVIEW, "申请{kind}（{number}）已同意，但{why}，没有改动任务总表。", "请在任务总表里自己改，并在“调整台账”里补上文号。")
+    REQUESTS_CONTRARY = Text(
+        "Q68", Level.REVIEW, "同意了互相矛盾的申请：{which}；{matter}现在是“{value}”。", "请把不作数的改为“不同意”，只留作数的一项。"
+    )
+    REQUEST_REWORDED = Text(
+        "Q69",
+        Level.REVIEW,
+        "{unit}原来申请{kind}（{number}）已经同意，任务总表改过了；现在报送的换了写法，没有同意，任务总表没有改回。",
+        "仍然同意的，请在“申请事项”里对现在这一项选同意；不再同意的，请在任务总表里改回原来的。",
+    )
     REQUEST_ANSWERED = Text("Q37", Level.NOTE, "申请{kind}（{number}）：{word}{grounds}。", "要补充材料的，请补充后重新报送；其余不必处理。")
     CLOSING_WAITS = Text("Q50", Level.REVIEW, "有 {count} 项任务申请办结，还没有核验：{which}。", "请在“销号台账”里选通过或退回；通过的填销号文号，退回的写明理由。")
     CLOSING_UNNUMBERED = Text("Q51", Level.REVIEW, "有 {count} 项任务核验通过，还没有销号文号：{which}。", "请在“销号台账”里填销号文号和日期；填了才算销号。")
@@ -345,6 +354,7 @@ class Code(Enum):
     OFFICE_PICTURE = Text("D13", Level.ERROR, "“{title}”里放的是图片。", "请写成文字或数字。")
     OFFICE_READ_AS = Text("D14", Level.NOTE, "“{title}”写作“{seen}”，按 {value} 读取。", "不必处理；读得不对的请改正这一格。")
     OFFICE_UNDERSTOOD = Text("D15", Level.REVIEW, "“{title}”写作“{seen}”，理解为 {value}。", "请核对；理解有误的，请改正这一格。")
+    DUE_FAR_OFF = Text("D83", Level.REVIEW, "“截止”是 {seen}，离这一期的最后一天 {value} 一年以上。", "请核对年份；没有写错的不必处理。")
     OFFICE_SMALL_PERCENT = Text("D16", Level.REVIEW, "“{title}”的计量单位是 %，现在是 {seen}，按 {seen}% 读取。", "如果是 {times}%，请改填 {times}。")
     OFFICE_BECAME_DATE = Text("D17", Level.ERROR, "“{title}”被表格软件变成了日期“{seen}”。", "请把这一格设为文本格式，再重新填写。")
     OFFICE_MERGED = Text("D18", Level.REVIEW, "“{title}”与下面的行合并成了一格，各行都按同一内容读取。", "请核对；一行一格最稳妥，请取消合并。")

@@ -14,6 +14,7 @@ NUMBER, KIND, NOW, TO, WHY, BASIS = "request_number", "request_kind", "request_n
 AGREED, REFUSED, MORE = "同意", "不同意", "补充材料"
 REQUEST_WORDS = (AGREED, REFUSED, MORE)
 REFERENCE = "文号"
+ORIGIN = "申请事项 "  # before a request's subject, in the origin of the change of the list that it brought about
 
 
 class RequestKind(StrEnum):

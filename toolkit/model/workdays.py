@@ -1,6 +1,6 @@
 """Rest days and working days: weekends, and what the office's sheet 节假日 says against them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,13 +16,17 @@ class CalendarException(NamedTuple):
 
 
 class Workdays:
-    """Tells working days from rest days."""
+    """Tells working days from rest days; `further` gives the exceptions of a year of which the sheet says nothing, asked when a day of it is."""
 
-    def __init__(self, exceptions: Iterable[CalendarException]) -> None:
+    def __init__(self, exceptions: Iterable[CalendarException], further: Callable[[int], Iterable[CalendarException]] | None = None) -> None:
         self._said = {exception.day: exception.what for exception in exceptions}
+        self._years, self._further = {day.year for day in self._said}, further
 
     def works(self, day: date) -> bool:
         """Whether the office works on a day: as sheet 节假日 says, else from Monday to Friday."""
+        if self._further is not None and day.year not in self._years:
+            self._years.add(day.year)
+            self._said |= {exception.day: exception.what for exception in self._further(day.year)}
         return self._said.get(day, REST if day.weekday() >= 5 else WORK) == WORK
 
     def last(self, day: date) -> date:

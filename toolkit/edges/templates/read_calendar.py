@@ -11,6 +11,7 @@ from toolkit.model.period import Period, safe_name
 from toolkit.model.period_words import half_width, period_in
 
 CHOICES = "2023（全年）、2023Q1（一季度）、2023M05（五月）、2023M05A（五月上半月）、2023W07（第 7 周）、2023H1（上半年）"
+_YEAR = 366  # days between the end of a round and its deadline beyond which a year was mistyped
 
 
 def read_calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:
@@ -34,6 +35,8 @@ def read_calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:
         elif due < start:
             row.fault(Code.CONTRADICTS, "截止", seen=due.isoformat(), other="开始", value=start.isoformat())
         else:
+            if not -_YEAR <= (due - period.ends).days <= _YEAR:
+                row.fault(Code.DUE_FAR_OFF, "截止", seen=due.isoformat(), value=period.ends.isoformat())
             yield Deadline(str(period), form, start, due, row.text("名称"), period.first, period.last)
         seen.setdefault(str(period), (form, cell))
 

@@ -1,6 +1,6 @@
 """grant_requests: what the office agreed to becomes dated changes of the master list; what it takes back is taken out again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from toolkit.amending.default_dates import first_span
@@ -16,9 +16,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import GRACE, GRACE_REASON, HANDLING, REASON, Decision, DecisionSubject
 from toolkit.model.findings import Code
 from toolkit.model.period import Period
-from toolkit.model.requests import AGREED, REFERENCE, Request, RequestKind, requests
-
-_ORIGIN = "申请事项 "  # before a request's subject, in a change's origin
+from toolkit.model.requests import AGREED, ORIGIN, REFERENCE, Request, RequestKind, requests
 
 
 def grant(office: OfficeContext) -> list[str]:
@@ -28,13 +26,13 @@ def grant(office: OfficeContext) -> list[str]:
         amendment.origin: amendment
         for year in {int(name[:4]) for name in subjects}
         for amendment in office.lists.amendments(year)
-        if amendment.origin.startswith(_ORIGIN)
+        if amendment.origin.startswith(ORIGIN)
     }
     agreed = {subject: fields for subject, fields in subjects.items() if fields.get(HANDLING) == AGREED}
-    new = {f"{_ORIGIN}{subject}" for subject in agreed} - {origin for origin, amendment in known.items() if not amendment.is_void}
-    undone = [replace(amendment, is_void=True) for origin, amendment in known.items() if not amendment.is_void and origin.removeprefix(_ORIGIN) not in agreed]
+    new = {f"{ORIGIN}{subject}" for subject in agreed} - {origin for origin, amendment in known.items() if not amendment.is_void}
+    undone = [replace(amendment, is_void=True) for origin, amendment in known.items() if not amendment.is_void and origin.removeprefix(ORIGIN) not in agreed]
     again = [replace(known[origin], is_void=False) for origin in sorted(new & known.keys())]
-    added = [amendment for origin in sorted(new - known.keys()) for amendment in _amendments(office, origin.removeprefix(_ORIGIN))]
+    added = [amendment for origin in sorted(new - known.keys()) for amendment in _amendments(office, origin.removeprefix(ORIGIN))]
     if not added and not undone and not again:
         return []
     with office.ledger.writing() as connection:
@@ -58,7 +56,7 @@ def _amendments(office: OfficeContext, subject: str) -> Iterator[Amendment]:
     if isinstance(change, Change) and change.before != change.after:
         fields = office.decided().on(DecisionSubject.REQUEST, subject)
         issued = office.ledger.issued_periods()
-        settled = [name for name in issued if any(paper.number for paper in office.ledger.papers.written(name).values())]
+        settled = [name for name in issued if office.registrar.is_settled(name)]
         span = first_span(master.calendar, period.year, issued=issued, settled=settled, today=now().date()) or Period(period.year + 1)
         yield Amendment(
             0,
@@ -70,7 +68,7 @@ def _amendments(office: OfficeContext, subject: str) -> Iterator[Amendment]:
             reference=fields.get(REFERENCE, ""),
             reason=request.why,
             approved=fields.get(REASON, ""),
-            origin=f"{_ORIGIN}{subject}",
+            origin=f"{ORIGIN}{subject}",
             who=current_clerk(office.space),
             at=now(),
         )
@@ -84,14 +82,20 @@ def _request(office: OfficeContext, period: Period, subject: str) -> Request | N
     return next((request for request in requests(state) if request.subject(str(period)) == subject), None)
 
 
-def graces(office: OfficeContext, period: str, changed: Iterable[Decision]) -> list[Decision]:
-    """Give a unit the time that it asked for to report, where that was just agreed to."""
-    agreed = [decision.subject for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == HANDLING and decision.value == AGREED]
-    kinds = [subject for subject in agreed if subject.split("|")[3] == RequestKind.REPORT_LATER]
-    found = [request for subject in kinds if (request := _request(office, Period.parse(period), subject))]
+def graces(office: OfficeContext, period: str, changed: Collection[Decision]) -> list[Decision]:
+    """Give a unit the time that it asked for to report, where that was just agreed to; take it back where the office has thought better of it."""
+    ruled = [decision for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == HANDLING]
+    ruled = [decision for decision in ruled if AGREED in {decision.value, decision.before} and decision.subject.split("|")[-2] == RequestKind.REPORT_LATER]
     words = {decision.subject: decision.value for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == REFERENCE}
-    return [
-        Decision(DecisionSubject.GRACE, f"{period}|{request.unit}", field, value, "", now(), current_clerk(office.space))
-        for request in found
-        for field, value in ((GRACE, request.to), (GRACE_REASON, words.get(request.subject(period), "") or request.why or RequestKind.REPORT_LATER.value))
-    ]
+    found: list[Decision] = []
+    for decision in ruled:
+        request = _request(office, Period.parse(period), decision.subject)
+        if request is not None:
+            subject = f"{period}|{request.unit}"
+            given = office.decided().on(DecisionSubject.GRACE, subject)
+            reason = words.get(decision.subject, "") or request.why or RequestKind.REPORT_LATER.value
+            new = {GRACE: request.to, GRACE_REASON: reason} if decision.value == AGREED else {GRACE: "", GRACE_REASON: ""}
+            if decision.value == AGREED or given.get(GRACE) == request.to:  # a day that the clerk gave otherwise stays
+                at, who = now(), current_clerk(office.space)
+                found += [Decision(DecisionSubject.GRACE, subject, field, value, given.get(field, ""), at, who) for field, value in new.items()]
+    return found

@@ -11,6 +11,7 @@ from toolkit.flows.intake.unpack_files import Piece
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.unit_history import current_rows
+from toolkit.intake.evidence_names import plain_parts, quarters_stated
 from toolkit.intake.match_evidence import Basis, Beside, EvidenceContext, Match, match_evidence
 from toolkit.model import seal
 from toolkit.model.evidence import MIB, EvidenceMatch, called_evidence, held_by, limits_from, may_be_evidence
@@ -85,6 +86,8 @@ class EvidenceTaker:
         if not periods and match.unit and (came := self._came_for(match.unit)):
             periods, period = came, came[0]
             match = match_evidence(path, self._round(period).context, beside=beside)
+        if not match.why and (other := self._not_issued(path, period)):
+            match = match._replace(why=f"名称写的是{other.label}，这一期还没有发过表")
         if len(periods) > 1:
             match = match._replace(why=match.why or f"名称、回执编号和同来的表说的不是同一期（{'、'.join(periods)}）")
         if match.why and not match.unit and not match.tasks:
@@ -127,6 +130,13 @@ class EvidenceTaker:
         issued = self._office.ledger.issued_periods()
         told = [self._given().get(seal.receipt_in(path.upper()), ("", ""))[0], named(path, issued), owner.period if owner else ""]
         return list(dict.fromkeys(filter(None, told)))
+
+    def _not_issued(self, path: str, period: str) -> Period | None:
+        """Give a quarter that a name speaks of and of which nothing was issued, where there are rounds of quarters; None for none."""
+        rounds = [Period.parse(name) for name in self._office.ledger.issued_periods()]
+        spans = {f"{known.year}Q{known.quarter}" for known in rounds if known.quarter}
+        stated = quarters_stated(plain_parts(path), year=Period.parse(period).year) if spans else ()
+        return next((Period.parse(quarter) for quarter in stated if quarter not in spans), None)
 
     def _came_for(self, unit: str) -> list[str]:
         """Give the periods of the returns of a unit that came at the same time, wherever they lay."""

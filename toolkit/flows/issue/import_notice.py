@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from toolkit.edges.documents.read_document import read_document
 from toolkit.edges.files import write_file
-from toolkit.edges.read_holidays import calendar_exceptions
 from toolkit.edges.templates.next_year_sheet import Unfinished, with_offer, with_offer_of
 from toolkit.edges.templates.own_sheets import with_own_sheets
 from toolkit.edges.templates.read_master import load_master
@@ -22,6 +21,7 @@ from toolkit.flows.office.guard_office_books import check_books, write_own_book
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.register_changes import ListFile
+from toolkit.flows.office.rest_days import with_rest_days
 from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.model.answered_doubts import done as put_in
 from toolkit.model.command_error import CommandError
@@ -74,7 +74,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
         raise _no_tasks(file, theirs)
     if mine is None:
         if not only_show:
-            _write(space, space.master, _with_rest_days(theirs), theirs)
+            _write(space, space.master, with_rest_days(theirs), theirs)
         done = Imported(theirs, _all_new(theirs), space.master, not only_show)
     else:
         with open_office(space, alone=not only_show) as office:
@@ -91,7 +91,7 @@ def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
     path = space.master if its == working or not working else space.list_of(its)
     if not path.exists():
         if not only_show:
-            _write(space, path, _with_rest_days(theirs), theirs)
+            _write(space, path, with_rest_days(theirs), theirs)
         return Imported(theirs, _all_new(theirs), path, not only_show)
     mine = _present(space, path)
     base = load_master(space.base_of(path))[0] if space.base_of(path).exists() else mine
@@ -99,7 +99,7 @@ def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
     question = f"{done.question.reason}。" if done.question else ""
     if only_show:
         return Imported(done.master, done.changes, path, written=False, question=question)
-    revised = _with_rest_days(replace(done.master, doubts=tuple(map(put_in, done.master.doubts))))
+    revised = with_rest_days(replace(done.master, doubts=tuple(map(put_in, done.master.doubts))))
     write_file(path, with_own_sheets(with_offer_of(master_bytes(revised), path), path))
     if done.question is None:
         write_file(space.base_of(path), _base_bytes(with_notice(base, theirs, listed)))
@@ -144,7 +144,7 @@ def _no_tasks(file: Path, theirs: Master) -> CommandError:
 def _next_year(office: OfficeContext, mine: Master, working: int, theirs: Master, *, only_show: bool) -> Imported:
     """Keep the list of the year that ends beside, and begin the new year's: with the units as they are by now, and what is unfinished offered."""
     space = office.space
-    new = _with_rest_days(replace(theirs, units=_carried(office.master.units, theirs)))
+    new = with_rest_days(replace(theirs, units=_carried(office.master.units, theirs)))
     year_list = space.list_of(working)
     if not only_show:
         if office.lists.base(working) is None:
@@ -200,9 +200,3 @@ def _as_last_said(task: Task, states: Sequence[Round]) -> Unfinished:
             status = said.status if state is states[0] else f"{said.status or '未填'}（{state.period.label}报，此后未报）"
             return Unfinished(*words, status, f"{said.progress:f}" if said.progress is not None else "")
     return Unfinished(*words, "", "")
-
-
-def _with_rest_days(master: Master) -> Master:
-    """Fill in the rest days of the calendar's years that sheet 节假日 says nothing of; what the clerk wrote stays."""
-    missing = {line.due.year for line in master.calendar} - {day.day.year for day in master.odd_days}
-    return replace(master, odd_days=(*master.odd_days, *calendar_exceptions(sorted(missing))))

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.amending.in_force import followed, successors
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
-from toolkit.edges.read_holidays import calendar_exceptions
 from toolkit.edges.reading.read_workbooks import Unreadable
 from toolkit.edges.templates.next_year_sheet import with_offer_of
 from toolkit.edges.templates.read_master import load_master
@@ -19,9 +19,11 @@ from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.levels.own_definition import bring_rows, own_definition, rows_for_nobody
-from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.former_units import ending_of
+from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.register_changes import ListFile, is_misread
-from toolkit.issuing.lower_list import bring_in, lower_list, own_deadline
+from toolkit.flows.office.rest_days import with_rest_days
+from toolkit.issuing.lower_list import ALL_BELOW, bring_in, lower_list, own_deadline
 from toolkit.model import seal
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.findings import Finding, Level
@@ -30,6 +32,7 @@ from toolkit.model.master import Deadline, Doubt, Master
 from toolkit.model.own_rows import task_of
 from toolkit.model.period import Period
 from toolkit.model.unit_below import UnitBelow
+from toolkit.model.values import joined_words
 
 DAYS = 3  # before the office's own due day
 
@@ -88,7 +91,7 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
     own = own_definition(target, form.code)
     left = tuple(rows_for_nobody(own, below)) if own else ()
     listed = sum(len(table.rows) for table in own.form.tables) if own else 0
-    asked = (*asked_form, *left, *done.asked)
+    asked = (*asked_form, *left, *done.asked, *_other_day(done, wishes.due, upper.issue.due))
     return done._replace(
         root=target.root, unit=upper.issue.unit, office=_office_of(upper), tasks=done.tasks + listed, asked=asked, findings=findings
     )
@@ -214,19 +217,52 @@ def _other_numbers(space: Workspace) -> Iterator[str]:
 def _bring_list(space: Workspace, theirs: Master, line: Deadline, *, is_latest: bool) -> Adopted:
     """Write the list where there is none, else bring the form's rows into the one that the clerk has worked on."""
     if not space.master.exists():
-        write_file(space.master, master_bytes(replace(theirs, odd_days=tuple(calendar_exceptions([line.due.year])))))
+        write_file(space.master, master_bytes(with_rest_days(theirs)))
         return _made(space, theirs, line, (), ())
     with open_office(space, alone=True) as office:
         mine, faults = load_master(space.master)
         if is_misread(faults):
             raise CommandError("任务总表里有读不出来的地方，现在并入会丢掉它们。", "请先运行 doctor，按提示改好，再运行一次 adopt。")
+        theirs, renamed = _as_called_now(office, theirs)
         brought = bring_in(mine, theirs, is_latest=is_latest)
+        brought = brought._replace(master=with_rest_days(brought.master))
         if brought.master != mine:
             write_file(space.master, with_offer_of(master_bytes(brought.master), space.master))
             office.registrar.register(ListFile(space.master, brought.master, office.lists.year_of(brought.master)), trusts=True)
         asked = [f"{_words(doubt)}请在任务总表的“待确认”表里回答（采纳或忽略），再运行一次 adopt。" for doubt in brought.asked]
         mine_line = next(known for known in brought.master.calendar if known.period == line.period)
-        return _made(space, brought.master, mine_line, brought.added, (*office.questions, *asked))
+        return _made(space, brought.master, mine_line, brought.added, (*office.questions, *asked, *renamed, *_without_tasks(theirs, brought.master)))
+
+
+def _other_day(done: Adopted, wished: date | None, above: date | None) -> Iterator[str]:
+    """Say where the units' due day in the list is not the one that the clerk asked for now, or is later than the office's own has become."""
+    where = "要改的，请在任务总表的“日程”里改“截止”"
+    if done.due and wished and wished != done.due:
+        yield f"总表里下级的截止日期已经是 {done.due}，没有改成 {wished}。{where}，再运行一次 adopt（不写 --due）。"
+    elif done.due and above and not wished and done.due > above:
+        yield f"上级这份表的截止日期是 {above}，总表里下级的截止日期 {done.due} 比它还晚。{where}，再运行一次 adopt。"
+
+
+def _as_called_now(office: OfficeContext, theirs: Master) -> tuple[Master, tuple[str, ...]]:
+    """Write units of the register below that were renamed, merged or split in this workspace as they are called now; gives what the register is to say."""
+    year = office.lists.year_of(theirs) or office.lists.year_of(office.master)
+    current = office.lists.current(year) or office.master
+    here = {unit.name for unit in current.units}
+    now_called: dict[str, tuple[str, ...]] = {name: (unit.name,) for unit in current.units for name in (unit.key, *unit.former) if name not in here}
+    for unit in theirs.units:
+        if unit.name not in here and unit.name not in now_called and (ended := ending_of(office.lists, year, unit.name)):
+            now_called[unit.name] = successors(ended.change)
+    old = [unit.name for unit in theirs.units if unit.name in now_called]
+    said = tuple(f"“{FILE}”里的{name}现在是{'、'.join(now_called[name])}，已照现在的名称并入；请在“{FILE}”里改过来。" for name in old)
+    return (followed(theirs, now_called), said) if old else (theirs, ())
+
+
+def _without_tasks(theirs: Master, mine: Master) -> Iterator[str]:
+    """Say which units the register makes answer for something, and the list, on which the clerk has worked since, for nothing: they would get no form."""
+    idle = [unit.name for unit in theirs.addressees() if theirs.duties(unit.name) and not ((known := mine.resolve(unit.name)) and mine.duties(known.name))]
+    if idle:
+        where = f"请在任务总表的“任务”表“牵头单位”里写上，牵头是“{ALL_BELOW}”的加到“单位”表“{ALL_BELOW}”的“成员”里"
+        yield f"{FILE} 里的{joined_words(idle)}，任务总表里没有一项由它填报，不会给它发表。{where}。"
 
 
 def _words(doubt: Doubt) -> str:

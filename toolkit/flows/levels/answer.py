@@ -20,11 +20,13 @@ from toolkit.intake.read_answers import read_rows
 from toolkit.merging.added_rows import added_rows
 from toolkit.merging.answer_upper import CellPlan, Origin, Standing, plan_answer
 from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.lower_source import HANDLING, SHEET, CellState
 from toolkit.model.period import Period
 from toolkit.model.returns import Grid
 from toolkit.model.standing import Round, UnitRow
+from toolkit.model.values import joined_words
 from toolkit.views.form_table import Own
 from toolkit.views.unit_form import unit_book
 
@@ -34,7 +36,9 @@ _SHORT = 30  # characters of a value in a sentence
 
 
 class Answer(NamedTuple):
-    """The answer's file; how many cells are put together, changed by hand, and left for the clerk; who has not reported; what the clerk is asked (exit 1)."""
+    """The answer's file; how many cells are put together, changed by hand, and left for the clerk; who has not reported; what the clerk is asked (exit 1);
+    in how many of the figures that are put together the word of a unit is missing that has reported.
+    """
 
     path: Path
     merged: int
@@ -42,6 +46,7 @@ class Answer(NamedTuple):
     blank: int
     silent: tuple[str, ...]
     asked: tuple[str, ...]
+    partial: int = 0
 
 
 def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
@@ -54,7 +59,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         path = (to.expanduser() if to else answer_path(space, upper)).resolve()
         form = upper.form or _own_form(space, upper)
         content, grid, said = _present(path, upper, form, is_named=to is not None)
-        rows, _ = read_rows(grid._replace(sources=()), upper.issue, form)
+        rows, faults = read_rows(grid._replace(sources=()), upper.issue, form)
         given = {(sheet, row.key): row.filled for sheet, issued in upper.issue.tables.items() for row in issued if row.filled}
         added = added_rows(rows, form, state, grid.sources)
         plans = tuple(plan_answer(Standing(rows, given, grid.sources, added.lines), form, state, _origins(office, period)))
@@ -65,7 +70,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         write_file(path, written)
         if path == answer_path(space, upper).resolve():
             remember_answered(office, str(period))
-        return _account(path, plans, state, (*said, *_left_out(added.left)))
+        return _account(path, plans, state, (*said, *_unread(faults), *_left_out(added.left), *_after_closing(office, period)))
 
 
 def answer_path(space: Workspace, upper: UpperForm) -> Path:
@@ -174,7 +179,30 @@ def _account(path: Path, plans: Sequence[CellPlan], state: Round, said: tuple[st
     ]
     by_hand = sum(state in {CellState.CHANGED, CellState.TYPED, CellState.ASKED} for state in states)
     silent = tuple(unit.unit for unit in state.units if unit.outcome is None or not unit.outcome.counts)
-    return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences))
+    figures = [(state, plan) for state, plan in zip(states, plans, strict=True) if not plan.field.kind.is_prose]
+    partial = sum(state == CellState.MERGED and not set(plan.silent) <= set(silent) for state, plan in figures)
+    return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences), partial)
+
+
+def _unread(faults: Sequence[Finding]) -> Iterator[str]:
+    """Say which cells of the answer hold what the office above cannot read either: nothing was put into them."""
+    for fault in faults:
+        if fault.level is Level.ERROR and fault.place.cell:
+            yield f"{fault.place.sheet} {fault.place.cell}：{fault.message}没有填下级汇总。{fault.advice}清空也可以，再运行一次 answer，会填下级汇总。"
+
+
+def _after_closing(office: OfficeContext, period: Period) -> Iterator[str]:
+    """Say what came from below after the period was closed: the closing stands, and so does the answer."""
+    if office.drafts.holding(period) is None:
+        return
+    stage = office.of_book(period).at(period).stage
+    known = {record.id for record in stage.files} if stage else set()
+    late = [record.name for record in office.live(period).records() if record.id not in known and record.outcome.counts]
+    if late:
+        yield (
+            f"本期已经定稿，定稿以后收到的 {len(late)} 份（{joined_words(late)}）没有算进来。"
+            f"要算进来的，请先运行 reopen {period} --why 理由，再运行一次 answer。"
+        )
 
 
 def _left_out(rows: Sequence[UnitRow]) -> Iterator[str]:

@@ -40,6 +40,7 @@ from toolkit.model.decisions import HANDLING, LIGHT, LIGHT_REASON, OF_ALL_PERIOD
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.period import Period
 from toolkit.model.place import Place
+from toolkit.model.requests import ORIGIN
 from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
@@ -60,10 +61,17 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     found = (*check_round(state, past, judging.rules), *check_forecasts(state, past, judging.rules, lights), *moved)
     spoken = statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
-    questions = (*to_rule_again(state), *arrival_findings(state), *open_requests(state), *open_appeals(state))
+    questions = (*to_rule_again(state), *arrival_findings(state), *open_requests(state, _granted(office, period)), *open_appeals(state))
     waiting = (*questions, *life_findings(state), *matter_findings(state))
     asked = judging.judged(waiting, [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
+
+
+def _granted(office: OfficeContext, period: Period) -> frozenset[str]:
+    """Give the subjects of the requests that the list was changed for; of a closed period, by then."""
+    until = office.frozen.at if office.frozen is not None else None
+    stands = (change for change in office.lists.amendments(period.year) if (change.at is not None and change.at <= until if until else not change.is_void))
+    return frozenset(change.origin.removeprefix(ORIGIN) for change in stands if change.origin.startswith(ORIGIN))
 
 
 def _with_milestones(office: OfficeContext, state: Round) -> tuple[Round, tuple[Finding, ...]]:

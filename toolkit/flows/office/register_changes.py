@@ -234,12 +234,12 @@ class Registrar:
             period = Period.parse(change.subject)
             return Dated(first_day(period), str(period), AmendmentKind.CHANGE)
         issued = self._ledger.issued_periods()
-        settled = [name for name in issued if self._is_settled(name)]
+        settled = [name for name in issued if self.is_settled(name)]
         span = first_span(current.calendar, file.year, issued=issued, settled=settled, today=now().date())
         span = span or Period(file.year + 1)
         return Dated(first_day(span), str(span), nature)
 
-    def _is_settled(self, period: str) -> bool:
+    def is_settled(self, period: str) -> bool:
         """Whether a period is closed, or its bulletin is written."""
         return self._lists.drafts.holding(Period.parse(period)) is not None or any(paper.number for paper in self._ledger.papers.written(period).values())
 

@@ -9,6 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.ledger.decision_records import history_of
 from toolkit.edges.ledger.issue_records import record_issues
+from toolkit.edges.read_holidays import further_rest_days
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.closed.closed_files import BOOKS, outbox_of
@@ -81,7 +82,7 @@ def issue_appeal_form(office: OfficeContext, card: Scorecard) -> bool:
 def _issue(office: OfficeContext, form: Form, card: Scorecard, words: Words, key: str, number: int) -> Issue:
     """Make the form's content: what was deducted and why is said in its language here, so that it comes back as it was sealed."""
     receipt = seal.receipt_code(office.key, form=form.code, period=str(card.period), unit=key, number=number)
-    due = Workdays(office.master.odd_days).after(now().date(), int(office.rules().value(APPEAL_DAYS)))
+    due = Workdays(office.master.odd_days, further_rest_days).after(now().date(), int(office.rules().value(APPEAL_DAYS)))
     return Issue(receipt, form.code, form.version, str(card.period), card.unit, number, due, {table.sheet: _rows(table, card, words) for table in form.tables})
 
 

@@ -11,6 +11,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.closing_records import files_of, proposal
 from toolkit.edges.ledger.paper_log import Written
+from toolkit.edges.read_holidays import further_rest_days
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
@@ -165,7 +166,7 @@ def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhe
     tasks = [(lagging_task.standing.task.number, "、".join(lagging_task.standing.task.leads)) for lagging_task in late]
     with office_context.ledger.writing() as connection:
         letters = office_context.ledger.papers.assign(
-            connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
+            connection, period, tasks, deadline=Workdays(office_context.master.odd_days, further_rest_days).after(letterhead.today, days), at=now()
         )
     written = office_context.ledger.papers.written(str(period))
     ladder.lettered([(letter, letter_name(letter, written)) for letter in letters])
@@ -179,7 +180,7 @@ def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhe
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     if not state.form.writes(REMINDERS):
         return
-    units, by = owing_units(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
+    units, by = owing_units(state), Workdays(state.master.odd_days, further_rest_days).after(letterhead.today, _REMINDED_DAYS)
     later = rows_later(state)
     if units or later:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.mail.mail_wording import load_texts, name_in
+from toolkit.edges.read_holidays import further_rest_days
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_of
@@ -49,7 +50,7 @@ def texts_of(office_context: OfficeContext, state: Round) -> Texts:
     texts, space, today = load_texts(office_context.space, words.language), office_context.space, now().date()
     wordings = read_wordings(texts.own, texts.built_in, name_in(words.language))
     mend = {unit: Owed(unit, _faults(state, unit, words), count) for unit, count in MailLog(office_context.ledger).to_mend(str(state.period)).items() if count}
-    by = Workdays(state.master.odd_days).after(today, ANSWER_IN)
+    by = Workdays(state.master.odd_days, further_rest_days).after(today, ANSWER_IN)
     office = space.office() or issued_by(state.master.title)[0]
     found = messages(state, mend, wordings.parts, today=today, answer_by=by, office=office, ask=_asked(space, office), words=words)
     return Texts(found, tuple(finding for finding in wordings.findings if finding.place.sheet in TEXTS))

@@ -11,6 +11,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.ledger.watch_log import WatchLog
 from toolkit.edges.log import log_fault, log_line
+from toolkit.edges.read_holidays import further_rest_days
 from toolkit.edges.read_watch_plan import load_plan
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.mail.escalate import climbs_by_itself
@@ -78,7 +79,7 @@ class Watcher:
             issued = book.issued()
             known = Known(book.done(), issued, {period for period in issued if office.drafts.holding(Period.parse(period))}, climbs_by_itself(office))
             today, calendar = now().date(), office.master.calendar
-            due = due_actions(calendar, known, today, load_plan(self._space), Workdays(office.master.odd_days))
+            due = due_actions(calendar, known, today, load_plan(self._space), Workdays(office.master.odd_days, further_rest_days))
             jump = self._heart.jump()
             if jump:
                 return tuple(action for action in due if action.duty in TIMELESS)
