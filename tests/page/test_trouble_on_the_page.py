@@ -63,7 +63,7 @@ def test_a_server_killed_while_it_collects_is_started_again(browser: Browser, ma
         clerk = Clerk(browser, address)
         clerk.page.wait_for_selector("#board")
         clerk.drop(files)
-        clerk.page.wait_for_selector("#work.busy progress[value]")
+        clerk.page.wait_for_selector("#work.busy")
         process.kill()
         process.wait()
         clerk.page.wait_for_selector("#notice:has-text('断开')")
@@ -89,7 +89,7 @@ def test_ctrl_c_in_the_terminal_ends_the_page_and_what_it_runs(browser: Browser,
         clerk = Clerk(browser, address)
         clerk.page.wait_for_selector("#board")
         clerk.drop(files)
-        clerk.page.wait_for_selector("#work.busy progress[value]")
+        clerk.page.wait_for_selector("#work.busy")
         process.send_signal(signal.SIGINT)
         process.wait()
     with space.alone():  # nobody else holds the workspace

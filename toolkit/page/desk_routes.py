@@ -17,7 +17,7 @@ from toolkit.model.words import SOURCE, Words
 from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
-_ASKED_AFTER = 1.0  # seconds that the answer how far a command is waits for its end
+_ASKED_AFTER = 0.5  # seconds that the answer how far a command is waits for its end
 _BOARD_AFTER = 2.0  # seconds between two boards: each takes browser and server a tenth of a second of the processors that the command works on
 _NEXT = "下一步："  # begins a command's hint at the next command; the page has its own buttons for it
 _OF_A_PERIOD = frozenset({"close", "consolidate", "documents", "open", "generate", "remind", "scorecards", "send", "verify"})
