@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from toolkit.edges.templates.master_sheets import (
@@ -45,6 +46,7 @@ _LOOKS = {
 }
 
 
+@lru_cache(maxsize=2)  # what an import has just written is held against the list when it is first registered
 def master_bytes(master: Master, *, token: str = "") -> bytes:
     """Write the whole master list as a workbook (.xlsx), all its sheets; the same list gives the same bytes.
 
