@@ -12,8 +12,6 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from tests.waiting import PATIENCE, wait_until
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has uno
@@ -26,7 +24,13 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-# One thread reads the sheets of a book: while several do, LibreOffice takes the next request, begins another book within the first, and neither ends.
+# The workbook that keeps LibreOffice running: while it reads an .xlsx it takes the next request, begins another book within the first, and neither ends.
+_BLANK = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+<office:body><office:spreadsheet><table:table table:name="1"/></office:spreadsheet></office:body></office:document>
+"""
+# One thread reads the sheets of a book: several make that likelier.
 os.environ["SC_IMPORT_THREADS"] = "0"
 
 
@@ -49,9 +53,9 @@ class _Program:
     """A LibreOffice that stays because a workbook is open in it; what another one with its profile is asked for, it does instead."""
 
     def __init__(self) -> None:
-        self._open = profile() / "open.xlsx"
+        self._open = profile() / "open.fods"
         self._lock = self._open.with_name(f".~lock.{self._open.name}#")
-        Workbook().save(self._open)
+        self._open.write_text(_BLANK, "utf-8")
         command = ["soffice", f"-env:UserInstallation={profile().as_uri()}", "--headless", "--norestore", str(self._open)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         wait_until(lambda: self._lock.exists() or self._process.poll() is not None)
