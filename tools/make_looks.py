@@ -4,7 +4,8 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
-from toolkit.edges.templates.read_styles import Examples, digest_of_book, read_examples
+from toolkit.edges.inbox import digest_of
+from toolkit.edges.templates.read_styles import Examples, read_examples
 from toolkit.model.cell_style import CellStyle
 
 _ROOT = Path(__file__).parents[1]
@@ -17,7 +18,7 @@ def looks_text() -> str:
     for path in sorted((_ROOT / "templates").glob("*.xlsx")):
         examples = read_examples(path)
         if isinstance(examples, Examples) and examples.named:
-            found[digest_of_book(path.read_bytes())] = [{name: _set(look) for name, look in looks.items()} for looks in examples]
+            found[digest_of(path.read_bytes())] = [{name: _set(look) for name, look in looks.items()} for looks in examples]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -11,13 +11,18 @@ from tests.engines.test_engines import BOOKS
 from tests.papers.drawn import TEMPLATE, drawn
 from tests.papers.test_papers_out import PAPER
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges.documents.read_document import read_document
+from toolkit.edges.templates.write_master import master_bytes
+from toolkit.edges.workspace import real_notice
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.intake.collect import collect
+from toolkit.flows.office.rest_days import with_rest_days
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
+from toolkit.notice.read_notice import read_notice
 
 FORMATS = (FileFormat.OFFICE_2010, FileFormat.MICROSOFT_365)
-# What only openpyxl writes (master list and form definitions, which the office edits), and why it stays.
+# What only openpyxl writes (a master list that was touched, and form definitions, which the office edits), and why it stays.
 OPENPYXL = {
     "inline-string cell(s)": "texts in the cells instead of a shared list: allowed by ECMA-376 18.18.11, Excel moves them when it saves",
     "Unexpected element 'b'": "order of a font's elements: Excel and WPS read any order",
@@ -64,6 +69,15 @@ def test_a_paper_is_valid(make: Callable[[], bytes], tmp_path: Path) -> None:
     """A paper with words of every kind, turned pages and tables; and the template that is shipped."""
     path = tmp_path / "paper.docx"
     path.write_bytes(make())
+
+    assert [] == faults(path)
+
+
+@pytest.mark.parametrize("token", ["", "00112233445566ff"], ids=["imported", "registered"])
+def test_the_list_of_the_real_notice_is_valid(token: str, tmp_path: Path) -> None:
+    """With its doubts and their links, its lines, its calendar; before it is registered and after."""
+    path = tmp_path / "任务总表.xlsx"
+    path.write_bytes(master_bytes(with_rest_days(read_notice(read_document(real_notice()), year=2023)), token=token))
 
     assert [] == faults(path)
 

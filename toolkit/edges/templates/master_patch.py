@@ -16,12 +16,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.templates.add_master_sheet import add_sheet
-from toolkit.edges.templates.master_sheets import ID, NODES, RowChange
+from toolkit.edges.templates.master_sheets import ASKED, ID, NODES, RowChange
 from toolkit.model.amendment_sheet import ANSWER, COLUMNS, NATURE, SHEET, TOKEN, SheetRow
 from toolkit.model.amendments import AmendmentKind
 from toolkit.model.column_kinds import plain
 
-_ASKED = PatternFill("solid", fgColor="FFF2CC")
+_ASKED = PatternFill("solid", fgColor=ASKED.fill)
 
 
 def patched(content: bytes, changes: Sequence[RowChange], rows: Sequence[SheetRow], ids: Mapping[str, str], token: str) -> bytes:

@@ -1,6 +1,7 @@
 """What stands at the heads of the master list's sheets, how they look, and what becomes of a row; for who reads the list without loading what writes it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
@@ -20,6 +21,7 @@ DOUBTS = ("位置", "读到的内容", "疑问", "还可能是", "处理", "编�
 LINES = ("位置", "读作", "编号", "原文", "清单")
 HEADER = CellStyle(font="黑体", size=11, bold=True, fill="D9E1F2", border="BFBFBF", across="center")
 ROW = CellStyle(font="宋体", size=10, border="BFBFBF", wrap=True)
+ASKED = replace(ROW, fill="FFF2CC")  # where the clerk is to answer
 _WIDTHS = {
     "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
     "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),

@@ -4,15 +4,15 @@ The looks of the program's own templates are known (resources/looks.json, by the
 """
 
 import colorsys
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 
+from toolkit.edges.inbox import digest_of
 from toolkit.edges.templates.office_sheet import OfficeBook, read_office_book
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import plain
@@ -80,24 +80,19 @@ def read_examples(path: Path) -> Examples | Finding:
     )
 
 
-def digest_of_book(content: bytes) -> str:
-    """Name a workbook in resources/looks.json."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def _shipped(path: Path) -> Examples | None:
     """Give the examples of a definition as it came with the program; None for any other."""
     try:
-        known = _known_looks().get(digest_of_book(path.read_bytes()))
+        known = _known_looks().get(digest_of(path.read_bytes()))
     except OSError:
         return None
     return None if known is None else Examples(*({name: CellStyle(**look) for name, look in looks.items()} for looks in known))
 
 
 @lru_cache(maxsize=1)
-def _known_looks() -> dict[str, tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]]:
+def _known_looks() -> Mapping[str, Sequence[Mapping[str, Mapping[str, Any]]]]:
     """Read, by digest, the two parts of Examples, each look as the fields that are not at their defaults; tools/make_looks writes them."""
-    found: dict[str, tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]] = json.loads(_LOOKS.read_text("utf-8"))
+    found: Mapping[str, Sequence[Mapping[str, Mapping[str, Any]]]] = json.loads(_LOOKS.read_text("utf-8"))
     return found
 
 

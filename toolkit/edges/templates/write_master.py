@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from toolkit.edges.templates.master_sheets import (
+    ASKED,
     BOUNDS,
     CALENDAR,
     DOUBTS,
@@ -28,7 +29,6 @@ from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.amendment_sheet import COLUMNS, NATURE, SHEET, TOKEN
 from toolkit.model.amendments import AmendmentKind
 from toolkit.model.answered_doubts import ANSWERS
-from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.findings import BY_ID
 from toolkit.model.master import COLLECTIVE, DEPARTMENT, IN_DOUBT, OTHER, TOWN, WITHDRAWN, Doubt, Master
@@ -41,8 +41,8 @@ _LOOKS = {
     "表头": HEADER,
     "正文": ROW,
     "日期": replace(ROW, number_format="yyyy-mm-dd"),
-    "认定": replace(ROW, fill="FFF2CC"),
-    "链接": CellStyle(font=ROW.font, size=ROW.size, colour="0563C1", underline=True, border=ROW.border, wrap=True),
+    "认定": ASKED,
+    "链接": replace(ROW, colour="0563C1", underline=True),
 }
 
 

@@ -44,7 +44,6 @@ def what_is_owed(state: Round) -> str:
 
 def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
     """Write to one unit that nothing of it was taken in, by when to answer, and for how many days it is overdue."""
-    title = f"关于报送{what_is_owed(state)}的催报通知"
     overdue = (letterhead.today - state.due).days if state.due else 0
     if unit.outcome is None:
         stands = f"截至{day(letterhead.today)}，尚未收到你单位的报送表"
@@ -53,18 +52,9 @@ def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: L
     due = f"{what_is_owed(state)}应于{day(state.due)}前报送。" if state.due else ""
     late = f"，已逾期{overdue}天" if overdue > 0 else ""
     by = answer_by if overdue > 0 or state.due is None else state.due
-    return letterhead.paper(
-        title,
-        (
-            Paragraph(f"关于报送{what_is_owed(state)}\n的催报通知", Style.TITLE),
-            Paragraph(f"{unit.unit}：", Style.ADDRESSEE),
-            Paragraph(f"{letterhead.preamble}{due}{stands}{late}。{_duties(unit.unit, state)}"),
-            *_nodes(unit.unit, state, letterhead.today),
-            Paragraph(f"请于{day(by)}前，在发放的原表上填写完整后报送。无法按时报送的，请书面说明原因。逾期不报的，将在本期通报中点名。"),
-            *letterhead.signed(),
-            *letterhead.imprint(),
-        ),
-    )
+    asked = f"请于{day(by)}前，在发放的原表上填写完整后报送。无法按时报送的，请书面说明原因。逾期不报的，将在本期通报中点名。"
+    titles = f"关于报送{what_is_owed(state)}的催报通知", f"关于报送{what_is_owed(state)}\n的催报通知"
+    return _notice(unit.unit, titles, f"{letterhead.preamble}{due}{stands}{late}。{_duties(unit.unit, state)}", asked, state, letterhead)
 
 
 def _nodes(unit: str, state: Round, today: date) -> tuple[Paragraph, ...]:
@@ -76,16 +66,24 @@ def _nodes(unit: str, state: Round, today: date) -> tuple[Paragraph, ...]:
 
 def later_reminder(unit: str, rows: str, state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
     """Write to a unit that reported before tasks came to it, which they are and by when to tell of them."""
-    title = f"关于补报{what_is_owed(state)}的催报通知"
     by = answer_by if state.due is None or letterhead.today > state.due else state.due
+    stands = f"{letterhead.preamble}各单位应报送{what_is_owed(state)}。你单位报送以后任务有调整，{rows}由你单位填报，截至{day(letterhead.today)}还没有报。"
+    asked = f"请于{day(by)}前，在换发的表上补齐后报送；已经填好的内容可以照抄。没有收到换发的表的，请与本办联系。"
+    titles = f"关于补报{what_is_owed(state)}的催报通知", f"关于补报{what_is_owed(state)}\n的催报通知"
+    return _notice(unit, titles, stands, asked, state, letterhead)
+
+
+def _notice(unit: str, titles: tuple[str, str], stands: str, asked: str, state: Round, letterhead: Letterhead) -> WordDocument:
+    """Write to a unit how it stands, which milestones are overdue, and what is asked of it; `titles` are the file's and, on two lines, the paper's."""
+    title, drawn = titles
     return letterhead.paper(
         title,
         (
-            Paragraph(f"关于补报{what_is_owed(state)}\n的催报通知", Style.TITLE),
+            Paragraph(drawn, Style.TITLE),
             Paragraph(f"{unit}：", Style.ADDRESSEE),
-            Paragraph(f"{letterhead.preamble}各单位应报送{what_is_owed(state)}。你单位报送以后任务有调整，{rows}由你单位填报，截至{day(letterhead.today)}还没有报。"),
+            Paragraph(stands),
             *_nodes(unit, state, letterhead.today),
-            Paragraph(f"请于{day(by)}前，在换发的表上补齐后报送；已经填好的内容可以照抄。没有收到换发的表的，请与本办联系。"),
+            Paragraph(asked),
             *letterhead.signed(),
             *letterhead.imprint(),
         ),
