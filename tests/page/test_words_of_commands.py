@@ -70,7 +70,7 @@ def test_news_of_files_wait_for_the_next_board_and_none_is_lost(monkeypatch: pyt
     monkeypatch.setattr(Running, "age", property(lambda _: now[0]))
     running = Running(3, "收表", ("collect",))
 
-    state, is_news = desk_routes._state(running, "")
+    state, begins = desk_routes._state(running, "")
     told = []
     for count in range(1, 9):  # a file every half second
         now[0] += 0.5
@@ -80,6 +80,7 @@ def test_news_of_files_wait_for_the_next_board_and_none_is_lost(monkeypatch: pyt
     running.end_with(0)
     last, ends = desk_routes._state(running, state)
 
+    assert not begins  # nothing was told of: the board stays
     assert told == [4, 8]
     assert (last.partition("@")[0], ends) == ("3.8.0", True)
     assert desk_routes._state(running, last) == (last, False)

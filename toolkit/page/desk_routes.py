@@ -50,7 +50,7 @@ async def board_part(request: Request) -> Response:
     """Give the board alone, while a command tells of files or the clerk looks for units."""
     session = session_of(request)
     desk = await run_in_threadpool(session.desk, _period(request))
-    return filled(session, "board.html", **_facts(session, desk, request))
+    return filled(session, "board.html", **_board_facts(session, desk, request))
 
 
 @answering
@@ -87,6 +87,8 @@ def _state(running: Running, known: str) -> tuple[str, bool]:
     before, _, at = known.rpartition("@")
     if before == told:
         return known, False
+    if running.code is None and not running.outcomes:
+        return f"{told}@{now:.1f}", False  # nothing yet that a board could show
     if running.code is None and before.startswith(f"{running.number}.") and now < float(at or 0) + _BOARD_AFTER:
         return known, False
     return f"{told}@{now:.1f}", True
@@ -145,21 +147,23 @@ def _period(request: Request) -> str:
 
 def _facts(session: Session, desk: Desk | None, request: Request) -> dict[str, Any]:
     """Give all that the templates of the desk name."""
-    board = desk.board if desk else None
-    chosen = board.period if board else _period(request)
-    shelves = session.shelves(chosen) if chosen and desk else ()
+    facts = _board_facts(session, desk, request)
     return {
+        **facts,
         "desk": desk,
-        "board": board,
-        "period": chosen,
         "asked": _period(request),
-        "shown": _shown(board, session, request),
-        "shelves": shelves,
+        "shelves": session.shelves(facts["period"]) if facts["period"] and desk else (),
         "steps": _steps(desk) if desk else (),
         **work_facts(session.work.last, words=session.words()),
-        "states": list(TileState),
         "deeds": DEEDS,
     }
+
+
+def _board_facts(session: Session, desk: Desk | None, request: Request) -> dict[str, Any]:
+    """Give what the template of the board names: it comes at every click on it, and every two seconds while a command tells of files."""
+    board = desk.board if desk else None
+    chosen = board.period if board else _period(request)
+    return {"board": board, "period": chosen, "shown": _shown(board, session, request), "states": list(TileState)}
 
 
 def _shown(board: Board | None, session: Session, request: Request) -> dict[str, Any]:
