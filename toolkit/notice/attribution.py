@@ -66,7 +66,7 @@ def with_colons(text: str) -> str:
 def parse(raw: str, default: Duty = Duty.DUTY) -> Attribution:
     """Read one responsibility line, with or without the brackets around it; unlabelled names get the default duty."""
     text = unwrap(raw)
-    text = with_colons(text) if text != raw.strip() else text
+    text = _opened(with_colons(text) if text != raw.strip() else text)
     found = labels(fold_characters(text))
     result = Attribution()
     head = text[: found[0].start()] if found else text
@@ -76,6 +76,16 @@ def parse(raw: str, default: Duty = Duty.DUTY) -> Attribution:
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         result += _labelled(text[match.start() : match.end()], text[match.end() : end], kind_of(match))
     return result
+
+
+def _opened(text: str) -> str:
+    """Put a bracket that has labels of its own beside what stands before it: A（配合单位：B） is A；配合单位：B."""
+    for start, end in reversed(groups(fold_characters(text))):
+        inside = text[start + 1 : end - 1]
+        found = labels(fold_characters(inside)) if start else []
+        if found and found[0].start() == 0 and kind_of(found[0]) in (Duty.LEAD, Duty.DUTY, Duty.HELP):
+            text = f"{text[:start].rstrip()}；{inside}；{text[end:].lstrip('、，,；;')}"
+    return text
 
 
 def unwrap(raw: str) -> str:
@@ -109,6 +119,7 @@ def _read(value: str, kind: Duty) -> Attribution:
     return Attribution(
         tuple((name, duty) for name, duty, _ in given if name and duty not in (Duty.DEADLINE, Duty.OTHER)),
         deadline="、".join(name for name, duty, _ in given if duty is Duty.DEADLINE),
-        remark="；".join(name for name, duty, _ in given if duty is Duty.OTHER),
+        remark="；".join(name for name, duty, _ in given if duty is Duty.OTHER and not looks_like_unit(name)),
         open_ended=any(etc for _, _, etc in given),
+        watchers=tuple(name for name, duty, _ in given if duty is Duty.OTHER and looks_like_unit(name)),
     )

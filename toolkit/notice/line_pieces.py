@@ -46,6 +46,8 @@ _RUN_ON = lazy_pattern(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二�
 _NEXT_ITEM = lazy_pattern(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
 _BARE_LABEL = lazy_pattern(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
 _SHARES_OUT = lazy_pattern(r"(?:负责|配合|牵头|落实|参与|参加|协助|分工|协办|实施|完成|办结|推进|底前|日前|年底|全年)$")
+_DASHED = lazy_pattern(r"(?<=[。;])\s*(?:—{1,2}|-{1,2}|─{1,2})\s*(?P<units>[^—。─]{3,})$")
+_NOTE_SIGN = lazy_pattern(r"(?:[①-⑳]|\[\d{1,2}\]|\*)\s*$")
 _BY_WHOM = lazy_pattern(r"(?:(?<=[。;:])|(?<=^)|(?<=[、.)]))\s*由[^。;]+")
 _STOPS = "。.;；,， "
 
@@ -68,8 +70,15 @@ def cut_line(text: str, *, prose: bool = False) -> list[Piece]:
     if above is None or read_marker(rest.lstrip(_STOPS)):
         pieces.extend(_texts(rest.lstrip(_STOPS), several=True))
     elif rest.strip():
-        pieces[above] = pieces[above]._replace(text=_tail(pieces[above].text, rest.strip()))
+        pieces[above] = _with_tail(pieces[above], rest.strip())
     return pieces
+
+
+def _with_tail(piece: Piece, rest: str) -> Piece:
+    """Put what follows the last responsibility to its item; a number that stood alone before it is the item's number: 一、由A负责，完成…."""
+    text = _tail(piece.text, rest)
+    marker = read_marker(text) if piece.kind is Kind.PLAIN else None
+    return _piece(text) if marker and marker.length >= len(piece.text) else piece._replace(text=text)
 
 
 def _tail(text: str, rest: str) -> str:
@@ -125,7 +134,7 @@ def _duties(text: str) -> list[tuple[int, int, Sign, Attribution]]:
         found.append((start, end, Sign.LABEL))
         taken.append((start, end))
     first = min((start for start, _, _ in found), default=len(text))
-    if len(found) <= 1 and (span := _sentence(text[:first], folded[:first])):
+    if len(found) <= 1 and (span := _sentence(text[:first], folded[:first], alone=not found)):
         found.append(span)
     read = [(*span, parse(text[span[0] : span[1]])) for span in sorted(found, key=lambda span: span[:2])]
     return [span for span in read if announces(text[span[0] : span[1]], span[3])]
@@ -142,11 +151,11 @@ def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, 
         return start, end, Sign.LABEL
     if says_who_leads(inside) and lists_units(inside):
         return start, end, Sign.LABEL
-    closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;"
+    closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;" or folded[end : end + 1] in ";。"
     if says_roles(inside) and closes:
         return start, end, Sign.LABEL
     at_end = not folded[end:].strip(" 。.;") or folded[start - 1 : start] in "。;"
-    alone = start > 0 and (folded[start - 1] in "。;." or start == 0)
+    alone = start > 0 and _NOTE_SIGN.sub("", folded[:start])[-1:] in "。;."
     return (start, end, Sign.NAMES) if at_end and alone and lists_units(inside) else None
 
 
@@ -177,16 +186,18 @@ def _in_prose(text: str) -> list[tuple[int, int, Sign, Attribution]]:
     return []
 
 
-def _sentence(text: str, folded: str) -> tuple[int, int, Sign] | None:
-    """Find a last sentence that only shares out work: …。由A牵头，B配合。"""
+def _sentence(text: str, folded: str, *, alone: bool) -> tuple[int, int, Sign] | None:
+    """Find a last sentence that only shares out work: …。由A牵头，B配合。 Where nothing else does (`alone`) its last clauses may: …，由A牵头，B配合。"""
     body = folded.rstrip(" 。.;")
+    dash = _DASHED.search(body)
+    if alone and dash and (lists_units(dash["units"]) or says_roles(dash["units"])):
+        return dash.start(), len(text), Sign.VERB if says_roles(dash["units"]) else Sign.NAMES
     last = body.rfind("。")
     if last > 0 and is_time(body[last + 1 :]):  # …市财政局配合。长期坚持。
         body = body[:last]
-    if not _SHARES_OUT.search(body):
-        return None
     start = body.rfind("。") + 1
     marker = read_marker(text.strip()) if start == 0 else None
-    if marker or not says_roles(text[start:]):
-        return None
-    return start, len(text), Sign.VERB
+    if _SHARES_OUT.search(body) and not marker and says_roles(text[start:]):
+        return start, len(text), Sign.VERB
+    by = body.rfind(",由", start) if alone else -1
+    return (by + 1, len(text), Sign.VERB if read_marker(text.strip()) else Sign.PROSE) if by > 0 and says_roles(text[by + 1 :]) else None

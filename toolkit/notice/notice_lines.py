@@ -12,8 +12,9 @@ from toolkit.notice.attribution import unwrap
 from toolkit.notice.character_forms import fold_characters, groups, tidy
 from toolkit.notice.item_markers import Level, read_marker
 from toolkit.notice.page_furniture import is_furniture, is_site_label
-from toolkit.notice.responsibility_labels import kind_of_label, labels
+from toolkit.notice.responsibility_labels import WITHOUT_COLON, kind_of_label, labels
 from toolkit.notice.role_lists import lists_units, says_roles
+from toolkit.notice.time_limits import is_time
 from toolkit.notice.unit_names import looks_like_unit
 
 
@@ -36,6 +37,7 @@ class Lines(NamedTuple):
 
 _SURE_UNIT = lazy_pattern(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _END = lazy_pattern(r"[。.;:!?」』…)]$")
+_SAYS_WHAT_THEY_ARE = lazy_pattern(r"(?:单位|主体|责任部门)$")
 _BRACKETED = lazy_pattern(r"[【〖](?P<label>[\u4e00-\u9fff]{2,12})[】〗]\s*[:：]?")
 _OPEN_END = lazy_pattern(r"[,、，(（〈《“]$|[:：]$")
 _OFFICE_HINT = lazy_pattern(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
@@ -61,7 +63,7 @@ def read_lines(document: Document) -> Lines:
             sources += [(row[0].where, " | ".join(tidy(cell.text).replace("\n", " ") for cell in row)) for row in block.rows]
             continue
         for line in _paragraph(block):
-            lines.append(replace(line, text=_BRACKETED.sub(_as_label, line.text), ids=(len(sources),)))
+            lines.append(replace(line, text=WITHOUT_COLON.sub(_with_colon, _BRACKETED.sub(_as_label, line.text)), ids=(len(sources),)))
             sources.append((line.where, line.text))
     contents = [line for line in lines if line.table or not is_furniture(line.text)]
     return Lines(tuple(_joined(contents)), tuple(sources))
@@ -82,6 +84,14 @@ def _as_label(bracketed: re.Match[str]) -> str:
         return bracketed.group()
     before = bracketed.string[: bracketed.start()].rstrip()
     return f"{'；' if before and before[-1] not in '。；;，,、（(' else ''}{bracketed['label']}："
+
+
+def _with_colon(said: re.Match[str]) -> str:
+    """Put the colon where a label goes on with 为 or 是 (责任单位为市数据局); a sentence about the units (责任单位是第一责任主体) stays."""
+    value = said["value"]
+    if is_time(value) or (lists_units(value) and not _SAYS_WHAT_THEY_ARE.search(value)):
+        return f"{said['label']}：{value}"
+    return said.group()
 
 
 def _width(text: str) -> int:
@@ -171,8 +181,9 @@ def _breaks_label(above: str, below: str) -> bool:
 
 
 def _is_whole_name(tail: str, above: str) -> bool:
-    """Say whether the line above a label is one unit's name, not the 区政府 of 区政府分管领导."""
-    return tail == above and looks_like_unit(tail) and not re.fullmatch(r"[省市区县镇乡]?(?:委|(?:人民)?政府)", tail)
+    """Say whether what stands last above a label is a unit's name, not the 区政府 of 区政府分管领导 nor a label's own 责任单位."""
+    office = re.fullmatch(r"[省市区县镇乡]?(?:委|(?:人民)?政府)", tail)
+    return looks_like_unit(tail) and not office and (tail == above or kind_of_label(tail) is None)
 
 
 def _ends_inside(text: str) -> bool:

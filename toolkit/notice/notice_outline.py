@@ -178,8 +178,8 @@ def _is_body(entries: list[Entry], events: list[Event], at: int) -> bool:
     text = events[at].piece.text
     paired = _pairs(events, at)
     if above.level <= Level.SECTION:
-        field = CONTENT.match(text) and _FIELD_INSIDE.search(above.text)  # 目标：…, then 任务：… of one item
-        return paired == 1 and bool(field or not _SENTENCE_END.search(above.text)) and bool(_SENTENCE_END.search(text))
+        field = LABELLED.match(text) and _FIELD_INSIDE.search(above.text)  # 目标：…, then 任务：… of one item
+        return paired == 1 and bool(field or (not _SENTENCE_END.search(above.text) and _SENTENCE_END.search(text)))
     return paired > 0 or bool(_SENTENCE_END.search(text)) or len(text) > _HEADING_MAX
 
 

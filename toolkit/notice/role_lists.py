@@ -23,9 +23,10 @@ _HELPS = lazy_pattern(
 )
 _DOES = lazy_pattern(
     rf"{_BY}(?:分别|共同|具体|组织|各负其责|分头|抓好|做好|统筹|同步|协同|自行|归口|依法|认真|贯彻|全面|分级|分工|联合|按期|按时)*"
-    r"(?:负责|落实|实施|承办|办理|抓落实|推进|推动|执行|承担|组织实施)(?:实施|落实|办理|推进|到位|完成|工作)*$|(?<=[局委办厅院部室站会门位道镇乡府])各负其责$"
+    r"(?:负责|落实|实施|承办|办理|抓落实|推进|推动|执行|承担|组织实施)(?:属地|具体|组织|抓好|本辖区)*(?:实施|落实|办理|推进|到位|完成|工作)*$|(?<=[局委办厅院部室站会门位道镇乡府])各负其责$"
     r"|(?:按照?|依照?|依据|根据)(?:各自|部门|工作|职能|职责|责任|任务|的)*分工$",
 )
+_WATCHES = lazy_pattern(rf"{_BY}(?:具体|加强|做好|予以|负责|给予)*(?:指导|督导|督促|监督|督办)(?:检查|落实|实施|推进|工作)*$")
 _ETC = lazy_pattern(
     r"(?:等(?:\d+|[二三四五六七八九十]+)?(?:个|家)?(?:其他|其它)?(?:相关|有关|各相关|各有关|各|涉及)?(?:职能|责任|成员|配合|市直|区直|县直|市级|区级|县级|省级|省直|主管)?"
     r"(?:有关|相关)?(?:单位|部门|处室|科室|街道|乡镇|镇街|地区)?(?:(?:和|及|、)(?:单位|部门))?)$"
@@ -38,7 +39,7 @@ _CLASS_NOUN = lazy_pattern(
 )
 _ROLE_BRACKET = lazy_pattern(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位|主办单位|协办单位|分办|会办|参加|协助|主责|承办)$")
 _NOISE_BRACKET = lazy_pattern(r"职责分工|分工负责|排名|列第|排在|下同|以下")
-_RULE = lazy_pattern(r"排[名序列]|列(?:第一|首)位?|第一(?:个|位|责任)?(?:单位|的)?(?:为|是)牵头|下同|以下均?同|以下简称")
+_RULE = lazy_pattern(r"排[名序列在]|列(?:第一|首)位?|第一(?:个|位|责任)?的?(?:单位|部门|的)?(?:为|是)牵头|下同|以下均?同|以下简称")
 _NOBODY = lazy_pattern(r"^(?:暂?无|没有|[-—–/]+)$")
 _LONGEST = 600
 
@@ -51,7 +52,7 @@ def read_roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
         if is_time(token):
             yield token, Duty.DEADLINE, False
             continue
-        if _RULE.search(fold_characters(token)) and not looks_like_unit(token):
+        if _is_rule(token):
             yield token, Duty.OTHER, False
             continue
         text, verb = _verb(token)
@@ -68,7 +69,10 @@ def read_roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
                 fresh.append((name, etc))
         again = bool(verb and fresh) and all(name in dict(waiting) for name, _ in fresh)  # A、B、C，A牵头
         waiting = [pair for pair in waiting if pair[0] not in dict(fresh)] if again else [*waiting, *fresh]
-        if helpers:  # A会同B、C负责: A leads, the others help
+        if verb is Duty.OTHER:  # who only guides or checks
+            yield from ((name, verb, more) for name, more in fresh)
+            waiting = [pair for pair in waiting if pair not in fresh]
+        elif helpers:  # A会同B、C负责: A leads, the others help
             yield from ((name, Duty.LEAD if kind is Duty.DUTY or verb else kind, more) for name, more in waiting)
             yield from ((clean(name)[0], Duty.HELP, False) for name in helpers)
             waiting, usual = [], kind if verb else Duty.HELP
@@ -110,7 +114,7 @@ def _verb(token: str) -> tuple[str, Duty | None]:
     folded = fold_characters(token).rstrip(" .")
     if folded[-1:] == ")" and (found := groups(folded)) and found[-1][0] > 0 and _NOISE_BRACKET.search(folded[found[-1][0] :]):
         folded = folded[: found[-1][0]]
-    for form, duty in ((_LEADS, Duty.LEAD), (_HELPS, Duty.HELP), (_DOES, Duty.DUTY)):
+    for form, duty in ((_LEADS, Duty.LEAD), (_HELPS, Duty.HELP), (_WATCHES, Duty.OTHER), (_DOES, Duty.DUTY)):
         match = form.search(folded)
         if match and match.group():
             return token[: match.start() + match.group().startswith("等")], duty
@@ -137,7 +141,7 @@ def _own_role(name: str) -> Duty | None:
 
 def clean(text: str) -> tuple[str, bool]:
     """Strip what is not the name: 由, closing 等, stops and marks; say whether 等 was there."""
-    name = _unspaced(text).strip("。.;；,，、：:")
+    name = _unspaced(text).strip("。.;；,，、：:—─")
     if _NOISE_BRACKET.search(fold_characters(inner(name))):
         name = base(name)
     match = _OPENING.match(fold_characters(name))
@@ -148,13 +152,19 @@ def clean(text: str) -> tuple[str, bool]:
     return _MARKED.sub("", name), False
 
 
+def _without_etc(name: str) -> str:
+    """Take 等部门 off a name that others are joined to: 县住建局等部门 of 县住建局等部门及各乡镇."""
+    match = _ETC.search(fold_characters(name))
+    return name[: match.start()] if match and match.start() > 1 else name
+
+
 def apart(name: str) -> list[str]:
     """Part 区委组织部和区人社局 where both sides are names of their own; the name alone where it cannot be parted."""
     folded = fold_characters(name)
     level = depths(folded)
     parts, start = [], 0
     for match in _JOINT.finditer(folded):
-        left, right = name[start : match.start()], name[match.end() :]
+        left, right = _without_etc(name[start : match.start()]), name[match.end() :]
         if level[match.start()] or len(left) < 2 or not looks_like_unit(left) or _CLASS_NOUN.match(fold_characters(right)) or left.endswith(("社会", "人力")):
             continue
         following = _JOINT.search(fold_characters(right))
@@ -169,10 +179,15 @@ def says_roles(sentence: str) -> bool:
     if len(sentence) > _LONGEST:
         return False
     found = [token for token in tokens(sentence) if not is_time(token)]
-    if not found or not any(_verb(token)[1] for token in found):
+    if not found or not any(_verb(token)[1] not in (None, Duty.OTHER) for token in found):
         return False
-    names = [part for token in found for part in _words(token)]
+    names = [part for token in found if not _is_rule(token) for part in _words(token)]
     return bool(names) and all(looks_like_unit(name) for name in names)
+
+
+def _is_rule(token: str) -> bool:
+    """Say whether a token of a list is a rule on who leads: 排在第一位的部门为牵头部门."""
+    return bool(_RULE.search(fold_characters(token))) and not looks_like_unit(token)
 
 
 def says_who_leads(text: str) -> bool:

@@ -18,6 +18,7 @@ INHERITED = "单位写在上级标题处"
 LED = "牵头单位写在上级标题处"
 TOGETHER = "几个小项共用一处单位"
 _BARE_FIELD = lazy_pattern(r"^[\u4e00-\u9fff]{2,8}[:：]$")
+_BARE_MEASURES = lazy_pattern(r"^[\u4e00-\u9fff]{0,4}(?:措施|举措|做法|要求|目标|成效)[:：]$")  # what stands below it says how the item is done
 _SEMICOLON = lazy_pattern(r"[；;]\s*$")
 _COUNT = lazy_pattern(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
@@ -50,7 +51,8 @@ def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
     given: dict[int, Responsibilities] = {}
     for at in sorted(own):
         kids = tree.below(at)
-        if not kids or (not tree.bears(at) and tree.entries[at].level is tree.main and _has_plain_peers(tree, own)):
+        described = not tree.bears(at) and any(_BARE_MEASURES.search(tree.entries[kid].text) for kid in kids)
+        if not kids or described or (not tree.bears(at) and tree.entries[at].level is tree.main and _has_plain_peers(tree, own)):
             given[at] = own[at]
         else:
             taken = _hand_down(tree, at, own[at], own=own, given=given)
