@@ -21,6 +21,7 @@ class Column(Enum):
     HELP = "配合"
     LEADER = "领导"
     DEADLINE = "时限"
+    MEASURE = "计量单位"
     OTHER = "其他"
 
 
@@ -60,6 +61,7 @@ _SHORT = {
         (Column.HELP, "配合 协办 参与 会办 协助"),
         (Column.LEADER, "责任人 领导 分管领导 负责人"),
         (Column.DEADLINE, "时限 时间 完成时间 进度 期限 完成期限 时限要求 办理期限"),
+        (Column.MEASURE, "计量单位 指标单位 数量单位 度量单位"),
         (
             Column.OTHER,
             "备注 说明 状态 完成情况 进展情况 进展 联系人 联系电话 电话 办理结果 是否完成 落实情况 提案人 提出人 领衔代表 建议人 来源 依据 投资 总投资",

@@ -16,6 +16,9 @@ from toolkit.notice.quantities import TIME, Quantity, quantities, targets
 
 _COUNTABLE = lazy_pattern(r"[\d０-９一二两三四五六七八九十半翻倍]")
 _CLAUSE = lazy_pattern(r"[;。:!\n]|(?<!\d),|,(?!\d{3}(?!\d))")
+_LONGEST_NAME = 24
+_FIELD = lazy_pattern(r"(?:目标|内容|措施|举措|要求|标准|规模|投资|计划|任务|指标|时限|时间|安排|地点|面积|资金|工程|行动|项目)$")
+_AMOUNT = lazy_pattern(r"\s*(?:[≥≤><]|不低于|不少于|不超过|不高于|至少|达到|控制在|增长)?\s*\d+(?:\.\d+)?(?!\s*[.、年月号日\d)])")
 _QUOTE = lazy_pattern(r"“[^”]*”|‘[^’]*’|《[^》]*》|\([^()]*\)")
 _SEPARATOR = lazy_pattern(r"、|和|以及|及(?!以上)|与|并(?!联)")
 
@@ -89,9 +92,16 @@ def _clauses(text: str) -> Iterator[str]:
     hidden = _QUOTE.sub(lambda match: "■" * len(match.group()), folded)
     start = 0
     for match in _CLAUSE.finditer(hidden):
+        if match.group() == ":" and _names_amount(folded[start : match.start()], folded[match.end() :]):
+            continue
         yield text[start : match.start()].strip()
         start = match.end()
     yield text[start:].strip()
+
+
+def _names_amount(before: str, after: str) -> bool:
+    """Say whether a colon stands between the name and the number of a target, as two cells give them: 新增规上企业：15家."""
+    return 2 < len(before.strip()) <= _LONGEST_NAME and not _FIELD.search(before) and not _COUNTABLE.search(before) and bool(_AMOUNT.match(after))
 
 
 def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
@@ -105,7 +115,7 @@ def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
         start, end = edges[at], edges[at + 1]
         piece = clause[start:end].strip("、，, ")
         quote = piece.removeprefix("和").removeprefix("及")
-        yield Segment(clause[start : quantity.start].lstrip("、和及与并以，, "), quantity, clause[quantity.end : end].strip(" 、，"), quote)
+        yield Segment(clause[start : quantity.start].lstrip("、和及与并以，, ").rstrip("：: "), quantity, clause[quantity.end : end].strip(" 、，"), quote)
 
 
 def _edge(folded: str, quantity: Quantity, two: Quantity) -> int:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.model.lazy_pattern import lazy_pattern
+from toolkit.notice.attribution import Attribution
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, Piece
 from toolkit.notice.notice_lines import Line
+from toolkit.notice.role_lists import lists_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ _FACT = lazy_pattern(
     r"^(?:\d{4}年度?)?[\u4e00-\u9fff]{0,8}(?:资金|投资|投资计划|计划投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
 )
 CONTENT = lazy_pattern(r"^[\u4e00-\u9fff]{0,6}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标)[:：]")
+_UNIT_FIELD = lazy_pattern(r"(?:单位|部门|机构|专班)$")
 _FIELDS = 8  # that stand behind the units of one item
 _NEAR = 80  # pieces before and after a line among which its label is looked for
 
@@ -66,7 +69,14 @@ def is_remark(events: Sequence[Event], at: int, duties: Sequence[Piece]) -> bool
     following = events[at + 1].piece if at + 1 < len(events) and events[at + 1].first else None
     if following and following.kind is Kind.DUTY:
         return label_of(following.text) not in {label_of(piece.text) for piece in duties}
-    return bool(_FACT.match(text)) or _is_said_again(events, at)
+    return bool(_FACT.match(text)) or bool(remark_of(text).watchers) or _is_said_again(events, at)
+
+
+def remark_of(text: str) -> Attribution:
+    """Read a field of an item as its remark; units that it names (服务单位：…) are asked about like those that only check."""
+    label, _, value = text.partition("：" if "：" in text else ":")
+    units = _UNIT_FIELD.search(label) and lists_units(value.rstrip("。；; "))
+    return Attribution(remark=text, watchers=(value.strip("。；; "),) if units else ())
 
 
 def label_of(text: str) -> str:

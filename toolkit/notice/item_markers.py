@@ -41,6 +41,7 @@ _FORMS: tuple[tuple[Level, str], ...] = (
     (Level.ARABIC, r"(?:[Aa]ction|[Tt]ask|[Rr]ecommendation|[Ss]tep)\s+(\d{1,3})\s*[:.)]\s*"),
     (Level.PART, rf"({_CN})\s*[、.]\s*"),
     (Level.SECTION, rf"\(\s*({_CN})\s*\)\s*[、.,]?\s*"),
+    (Level.SECTION, rf"\((?:行动|任务|事项|工程|举措|项目|问题|专项)\s*({_CN}|\d{{1,3}})\)\s*[:、]?\s*"),
     (Level.SECTION, rf"({_CN})\)\s*"),
     (Level.DOTTED, r"\d{1,2}\.(\d{1,2})(?:\.\d{1,2})?[、.\s]\s*(?=\D)"),
     (Level.DOTTED, r"\d{1,2}\.\d{1,2}\.(\d{1,2})(?=[^\d.%])\s*"),

@@ -8,7 +8,8 @@ from toolkit.model.document import EMBEDDED
 from toolkit.model.findings import Code
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
-from toolkit.notice.character_forms import fold_characters
+from toolkit.notice.attribution import parse
+from toolkit.notice.character_forms import fold_characters, groups
 from toolkit.notice.doubts import doubt
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, cut_line
@@ -18,6 +19,7 @@ from toolkit.notice.notice_tasks import Found
 from toolkit.notice.page_furniture import is_site_label
 from toolkit.notice.responsibility_labels import Duty, kind_of_label, labels
 from toolkit.notice.role_lists import lists_units, says_roles
+from toolkit.notice.unit_names import is_collective
 
 _DUTY_WORDS = lazy_pattern(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
 _NOBODY = lazy_pattern(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
@@ -108,6 +110,22 @@ def prose_left(lines: Sequence[ReadLine]) -> tuple[list[Doubt], tuple[ReadLine, 
         else:
             accounted.append(line)
     return doubts, tuple(accounted)
+
+
+def roles_in_text(tasks: Sequence[Task], found: Sequence[Found]) -> Iterator[Doubt]:
+    """Name every bracket and clause of a task's own text that says who does something, where it names a unit that the task does not have."""
+    for task, source_task in zip(tasks, found, strict=True):
+        if not _DUTY_WORDS.search(task.text) and "支持" not in task.text:
+            continue
+        folded = fold_characters(task.text)
+        inside = [task.text[start + 1 : end - 1] for start, end in groups(folded)]
+        held = {fold_characters(name) for name in (*task.leads, *task.supports)}
+        for clause in (*inside, *re.split("[,，。;；:：\n]", task.text)):
+            if _NOBODY.match(fold_characters(clause)) or not says_roles(clause):
+                continue
+            names = [name for name in parse(clause).names() if not is_collective(name)]
+            if any(fold_characters(name) not in held for name in names):
+                yield doubt(Code.UNITS_LEFT_OVER, source_task.where, clause[:80], number=task.number)
 
 
 def _shares_out_in_prose(text: str) -> bool:

@@ -37,6 +37,7 @@ class Lines(NamedTuple):
 
 _SURE_UNIT = lazy_pattern(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _END = lazy_pattern(r"[。.;:!?」』…)]$")
+_FIELD_WORD = lazy_pattern(r"(?:目标|内容|措施|举措|要求|标准|成效|规模|投资)$")
 _SAYS_WHAT_THEY_ARE = lazy_pattern(r"(?:单位|主体|责任部门)$")
 _BRACKETED = lazy_pattern(r"[【〖](?P<label>[\u4e00-\u9fff]{2,12})[】〗]\s*[:：]?")
 _OPEN_END = lazy_pattern(r"[,、，(（〈《“]$|[:：]$")
@@ -80,9 +81,11 @@ def _paragraph(block: Paragraph) -> list[Line]:
 
 def _as_label(bracketed: re.Match[str]) -> str:
     """Write a label in brackets, 【牵头单位】, with its colon; other words in brackets stay."""
+    before = bracketed.string[: bracketed.start()].rstrip()
+    if not before and _FIELD_WORD.search(bracketed["label"]):
+        return f"{bracketed['label']}："
     if kind_of_label(bracketed["label"]) is None:
         return bracketed.group()
-    before = bracketed.string[: bracketed.start()].rstrip()
     return f"{'；' if before and before[-1] not in '。；;，,、（(' else ''}{bracketed['label']}："
 
 

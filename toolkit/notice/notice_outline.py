@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.document import Table
 from toolkit.model.lazy_pattern import lazy_pattern
-from toolkit.notice.attribution import Attribution
-from toolkit.notice.item_fields import CONTENT, LABELLED, Event, card_of, is_remark, label_of, stand_above
+from toolkit.notice.item_fields import CONTENT, LABELLED, Event, card_of, is_remark, label_of, remark_of, stand_above
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, Piece, Sign, cut_line
 from toolkit.notice.notice_lines import Line
@@ -127,7 +126,7 @@ def _take(entries: list[Entry], events: list[Event], at: int, lost: list[tuple[P
         if not entries or entries[-1].boundary or entries[-1].table or not _attribute(entries, events, at):
             lost.append((piece, line))
     elif piece.kind is Kind.PLAIN and entries and is_remark(events, at, entries[-1].duties):
-        remark = Piece(Kind.DUTY, piece.text, read=Attribution(remark=piece.text))
+        remark = Piece(Kind.DUTY, piece.text, read=remark_of(piece.text))
         if CONTENT.match(piece.text):
             entries[-1].text += ("" if _SENTENCE_END.search(entries[-1].text) else "。") + piece.text
         else:

@@ -11,7 +11,7 @@ from toolkit.notice.attribution import FIRST_LEADS, Attribution
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
 from toolkit.notice.find_targets import read_indicators
-from toolkit.notice.line_account import fates_of, lines_left, prose_left, without_page_units
+from toolkit.notice.line_account import fates_of, lines_left, prose_left, roles_in_text, without_page_units
 from toolkit.notice.notice_lines import Line, read_lines
 from toolkit.notice.notice_outline import read_entries
 from toolkit.notice.notice_tasks import Found, find_tasks
@@ -20,7 +20,7 @@ from toolkit.notice.person_names import run_together
 from toolkit.notice.region_prefixes import restore, stand_alone
 from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
-from toolkit.notice.standard_wording import standard_wording
+from toolkit.notice.standard_wording import standard_wording, without_spacing
 from toolkit.notice.table_header import find_header, parted
 from toolkit.notice.task_tables import FIRST_NOTE, read_table, rows_of
 from toolkit.notice.text_tables import with_tables
@@ -38,7 +38,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
 
     Every source line ends in exactly one fate (Master.lines), and whatever names a unit or a measure in a task, an indicator or a doubt.
     """
-    drawn, guessed = with_tables(standard_wording(document, words))
+    drawn, guessed = with_tables(without_spacing(standard_wording(document, words)))
     drawn = replace(drawn, blocks=tuple(part for block in drawn.blocks for part in (parted(block) if isinstance(block, Table) else (block,))))
     lines, sources = read_lines(_unfolded(drawn))
     unread = [doubt(Code.TABLE_NOT_READ, block.where, titles) for block in drawn.blocks if isinstance(block, Table) and (titles := _unread_titles(block))]
@@ -63,7 +63,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader) for task in found if run_together(task.duty.leader)))
     left, more = lines_left(outline, found, page)
     prose, fates = prose_left(fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more))
-    every = (*doubts, *guessed, *unread, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
+    every = (*doubts, *guessed, *unread, *tables, *left, *prose, *roles_in_text(tasks, found), *restored, *unclear, *counted, *unsaid)
     numbers = {source_task.where: task.number for task, source_task in zip(reversed(tasks), reversed(found), strict=True)}
     every = tuple(dict.fromkeys(asked if asked.number else replace(asked, number=numbers.get(asked.where, "")) for asked in every))
     return Master(tasks, indicators, units, calendar, every, title, document.name, lines=fates)

@@ -19,6 +19,7 @@ LED = "牵头单位写在上级标题处"
 TOGETHER = "几个小项共用一处单位"
 _BARE_FIELD = lazy_pattern(r"^[\u4e00-\u9fff]{2,8}[:：]$")
 _BARE_MEASURES = lazy_pattern(r"^[\u4e00-\u9fff]{0,4}(?:措施|举措|做法|要求|目标|成效)[:：]$")  # what stands below it says how the item is done
+_SLOGAN = lazy_pattern(r"(?:强|兴|富|立|活|治|美|靓|旺|稳|安)[省市区县镇乡村]$")  # 一、工业强县
 _SEMICOLON = lazy_pattern(r"[；;]\s*$")
 _COUNT = lazy_pattern(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
@@ -46,8 +47,11 @@ def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
     """Give each task its responsibilities: its own, its group's, or its heading's."""
     own = {at: _own(entry) for at, entry in enumerate(tree.entries) if entry.duties}
     for at, entry in enumerate(tree.entries):
-        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and (not tree.bears(at) or heads.of(Duty.LEAD) == heads.names()):
-            own[at] = Responsibilities(heads, entry.text, sure=False)
+        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at):
+            if tree.bears(at) and _only_help(tree, at, own):
+                heads = Attribution(tuple((name, Duty.LEAD) for name in heads.names()))
+            if not tree.bears(at) or heads.of(Duty.LEAD) == heads.names():
+                own[at] = Responsibilities(heads, entry.text, sure=False)
     given: dict[int, Responsibilities] = {}
     for at in sorted(own):
         kids = tree.below(at)
@@ -80,6 +84,11 @@ def _gather(tree: Tree, parent: int, siblings: Sequence[int], given: dict[int, R
     return True
 
 
+def _only_help(tree: Tree, at: int, own: dict[int, Responsibilities]) -> bool:
+    """Say whether the items below a heading name only who helps: the heading's unit leads them."""
+    return all(kind is Duty.HELP for child in tree.below(at) if child in own for _, kind in own[child].duty.named)
+
+
 def _has_plain_peers(tree: Tree, own: dict[int, Responsibilities]) -> bool:
     """Say whether entries at the main level are tasks by themselves somewhere in the text."""
     return any(tree.entries[at].level is tree.main and not tree.below(at) for at in own)
@@ -87,7 +96,7 @@ def _has_plain_peers(tree: Tree, own: dict[int, Responsibilities]) -> bool:
 
 def _unit_heading(entry: Entry) -> Attribution | None:
     """Read a numbered heading that is nothing but unit names, and perhaps who leads: 一、区发改局（12项）, 二、区财政局牵头（3项）."""
-    if entry.level not in (Level.PART, Level.SECTION, Level.ARABIC) or len(entry.text) > 60:
+    if entry.level not in (Level.PART, Level.SECTION, Level.ARABIC) or len(entry.text) > 60 or _SLOGAN.search(entry.text):
         return None
     text = _COUNT.sub("", fold_characters(entry.text)).strip()
     return parse(entry.text[: len(text)]) if text and fold_characters(entry.text).startswith(text) and (lists_units(text) or says_roles(text)) else None

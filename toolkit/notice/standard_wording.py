@@ -9,6 +9,7 @@ from toolkit.model.vocabulary import HEADERS, VERBS, Vocabulary, key
 from toolkit.notice.character_forms import fold_characters
 
 _HEADER_ROWS = 8
+_BLANKS = lazy_pattern(r"[ \t\u3000\u00a0]+")
 _BARS = lazy_pattern(r"[|｜│\t]| {2,}")
 
 
@@ -24,6 +25,23 @@ def standard_wording(document: Document, words: Vocabulary) -> Document:
         else:
             blocks.append(replace(block, text=_text(_cells(block.text, words), words, labels, verbs)))
     return Document(document.name, tuple(blocks))
+
+
+def without_spacing(document: Document) -> Document:
+    """Take out the blanks of paragraphs in which nearly every character stands apart (１ ． 修 建 道 路), as a scan's text has them."""
+    return replace(document, blocks=tuple(replace(block, text=_closed(block.text)) if isinstance(block, Paragraph) else block for block in document.blocks))
+
+
+def _closed(text: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(_BLANKS.sub("", line) if _is_spaced(line) else line for line in lines)
+
+
+def _is_spaced(line: str) -> bool:
+    """Say whether a line of at least 8 words has mostly single characters for words, Chinese ones among them."""
+    pieces = line.split()
+    single = [piece for piece in pieces if len(piece) == 1]
+    return len(pieces) >= 8 and len(single) * 5 >= len(pieces) * 4 and sum("\u4e00" <= piece <= "\u9fff" for piece in single) * 2 >= len(single)
 
 
 def _label_form(words: Vocabulary) -> re.Pattern[str]:

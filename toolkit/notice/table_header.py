@@ -8,6 +8,7 @@ from toolkit.notice.attribution import FIRST_LEADS
 from toolkit.notice.character_forms import fold_characters, tidy
 from toolkit.notice.column_words import UNITS, Column, column_of, plain_header
 from toolkit.notice.line_pieces import Kind, cut_line
+from toolkit.notice.role_lists import lists_units
 from toolkit.notice.text_cells import heads_table
 
 
@@ -60,7 +61,8 @@ def find_header(table: Table) -> Header | None:
         if _is_second_row(row, following):
             rows += 1
             columns = [column_of(low.text) or column_of(f"{high.text}{low.text}") or column_of(high.text) for high, low in zip(row, following, strict=False)]
-        made = tuple(_with_text([column or Column.OTHER for column in columns], table.rows[rows:]))
+        known = _with_measure([column or Column.OTHER for column in columns], table.rows[rows - 1], table.rows[rows:])
+        made = tuple(_with_text(known, table.rows[rows:]))
         if Column.TEXT in made:
             hint = any(FIRST_LEADS.search(fold_characters(cell.text)) for cell in (*row, *(following if rows > at + 1 else ())))
             titles = tuple(plain_header(cell.text) for cell in (following if rows > at + 1 else row))
@@ -76,6 +78,16 @@ def _is_second_row(row: Sequence[TableCell], following: Sequence[TableCell]) -> 
     known = [column_of(low.text) is not None for low in following]
     fresh = [is_known and not same for is_known, same in zip(known, repeated, strict=False)]
     return any(fresh) and all(is_known or same for is_known, same in zip(known, repeated, strict=False))
+
+
+def _with_measure(columns: list[Column], titles: Sequence[TableCell], rows: Sequence[Sequence[TableCell]]) -> list[Column]:
+    """Take a column 单位 beside one of units for that of measures where what stands in it are none of bodies: %, 家, 万吨."""
+    for at, title in enumerate(titles[: len(columns)]):
+        others = any(column in UNITS for place, column in enumerate(columns) if place != at)
+        texts = [tidy(row[at].text) for row in rows if len(row) > at and row[at].text.strip()]
+        if others and plain_header(title.text) == "单位" and texts and not any(len(text) > 8 or lists_units(text) for text in texts):
+            columns[at] = Column.MEASURE
+    return columns
 
 
 def _with_text(columns: list[Column], rows: Sequence[Sequence[TableCell]]) -> list[Column]:
