@@ -124,7 +124,7 @@ def _duties(text: str) -> list[tuple[int, int, Sign, Attribution]]:
         start = match.start()
         if any(begin <= start < end for begin, end in taken):
             continue
-        if start > 0 and _BARE_LABEL.search(match.group()) and not lists_units(re.split("[,;。]", text[match.end() :].replace("，", ","))[0]):
+        if start > 0 and _BARE_LABEL.search(match.group()) and not lists_units(re.split("[,;。]", folded[match.end() :])[0]):
             continue
         if start > 0 and kind_of(match) is Duty.OTHER and not taken:
             continue

@@ -12,7 +12,7 @@ from toolkit.notice.attribution import unwrap
 from toolkit.notice.character_forms import fold_characters, groups, tidy
 from toolkit.notice.item_markers import Level, read_marker
 from toolkit.notice.page_furniture import is_furniture, is_site_label
-from toolkit.notice.responsibility_labels import WITHOUT_COLON, kind_of_label, labels
+from toolkit.notice.responsibility_labels import WITHOUT_COLON, Duty, kind_of, kind_of_label, labels
 from toolkit.notice.role_lists import lists_units, says_roles
 from toolkit.notice.time_limits import is_time
 from toolkit.notice.unit_names import looks_like_unit
@@ -124,7 +124,8 @@ def _joined(lines: list[Line]) -> list[Line]:
         if before and not before.table and not line.table:
             listed = _lists_on(joined, line.text, lines[at + 1].text if at + 1 < len(lines) else "")
             if listed or _continues(before.text, last, line.text, margin):
-                gap = "、" if listed and before.text[-1] not in "、，,；;：:" else "" if listed else _gap(before.text, line.text)
+                inside = before.text[-1] in "、，,；;：:" or _ends_inside(before.text)
+                gap = ("" if inside else "、") if listed else _gap(before.text, line.text)
                 joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
                 last = line.text
                 continue
@@ -192,7 +193,7 @@ def _is_whole_name(tail: str, above: str) -> bool:
 def _ends_inside(text: str) -> bool:
     """Say whether a list of units breaks off inside a name: 区住房和城乡建设, 区委."""
     last = re.split(r"[、，,;；:：(（\s]", text)[-1]
-    return len(last) > 1 and (not looks_like_unit(last) or bool(re.fullmatch(r"[省市区县州]委", last)))
+    return bool(last) and (not looks_like_unit(last) or bool(re.fullmatch(r"[省市区县州](?:委|[市区县])", last)))
 
 
 def _rest_of_name(text: str) -> bool:
@@ -221,6 +222,8 @@ def _continues(text: str, last: str, following: str, margin: int) -> bool:  # no
         return not read_marker(following)
     if read_marker(following) or (found and _FIELD.match(following) and not _ends_inside(text[found[-1].end() :])):
         return False
+    if found and kind_of(found[-1]) is Duty.DEADLINE and _breaks_time(text[found[-1].end() :], following):
+        return True
     goes_on_in_name = bool(found) and _ends_inside(text[found[-1].end() :]) and _rest_of_name(following)
     if found and not _END.search(fold_characters(text)) and (_BARE_TAIL.match(following) or _more_units(following) or goes_on_in_name):
         return True
@@ -229,6 +232,11 @@ def _continues(text: str, last: str, following: str, margin: int) -> bool:  # no
     if margin and _width(last) >= margin and not _END.search(fold_characters(last)):
         return True
     return bool(re.search(r"[,、，]$", text))
+
+
+def _breaks_time(said: str, following: str) -> bool:
+    """Say whether what a label says of the time breaks off inside a word: 持 / 续推进."""
+    return not is_time(said) and is_time(said.strip() + following)
 
 
 def _breaks_sentence(text: str, last: str, following: str) -> bool:

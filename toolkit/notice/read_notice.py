@@ -17,6 +17,7 @@ from toolkit.notice.notice_outline import read_entries
 from toolkit.notice.notice_tasks import Found, find_tasks
 from toolkit.notice.notice_title import find_title
 from toolkit.notice.person_names import run_together
+from toolkit.notice.marked_leads import with_marked_leads
 from toolkit.notice.region_prefixes import restore, stand_alone
 from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
@@ -40,7 +41,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     """
     drawn, guessed = with_tables(without_spacing(standard_wording(document, words)))
     drawn = replace(drawn, blocks=tuple(part for block in drawn.blocks for part in (parted(block) if isinstance(block, Table) else (block,))))
-    lines, sources = read_lines(_unfolded(drawn))
+    lines, sources = read_lines(_unfolded(with_marked_leads(drawn)))
     unread = [doubt(Code.TABLE_NOT_READ, block.where, titles) for block in drawn.blocks if isinstance(block, Table) and (titles := _unread_titles(block))]
     lines, page = without_page_units(lines)
     title = find_title(lines)

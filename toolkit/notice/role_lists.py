@@ -22,7 +22,7 @@ _HELPS = lazy_pattern(
     r"|配合|协助|参与|参加|协办|协同|支持|会办)(?:落实|实施|推进|做好|工作|办理|完成)*$"
 )
 _DOES = lazy_pattern(
-    rf"{_BY}(?:分别|共同|具体|组织|各负其责|分头|抓好|做好|统筹|同步|协同|自行|归口|依法|认真|贯彻|全面|分级|分工|联合|按期|按时)*"
+    rf"(?:为|是|作为)(?:责任|落实|承办|实施)(?:单位|部门)$|{_BY}(?:分别|共同|具体|组织|各负其责|分头|抓好|做好|统筹|同步|协同|自行|归口|依法|认真|贯彻|全面|分级|分工|联合|按期|按时)*"
     r"(?:负责|落实|实施|承办|办理|抓落实|推进|推动|执行|承担|组织实施)(?:属地|具体|组织|抓好|本辖区)*(?:实施|落实|办理|推进|到位|完成|工作)*$|(?<=[局委办厅院部室站会门位道镇乡府])各负其责$"
     r"|(?:按照?|依照?|依据|根据)(?:各自|部门|工作|职能|职责|责任|任务|的)*分工$",
 )
@@ -40,6 +40,8 @@ _CLASS_NOUN = lazy_pattern(
 _ROLE_BRACKET = lazy_pattern(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位|主办单位|协办单位|分办|会办|参加|协助|主责|承办)$")
 _NOISE_BRACKET = lazy_pattern(r"职责分工|分工负责|排名|列第|排在|下同|以下")
 _RULE = lazy_pattern(r"排[名序列在]|列(?:第一|首)位?|第一(?:个|位|责任)?的?(?:单位|部门|的)?(?:为|是)牵头|下同|以下均?同|以下简称")
+_THE_REST = lazy_pattern(r"^(?:其他|其它|其余|以上|上述)(?:各)?(?:责任|相关|有关)?(?:单位|部门)?$")
+_VERB_APART = lazy_pattern(r"(?<=\S)\s+(?=(?:牵头|负责|配合|协办|参与|落实)(?:\s|$))")
 _NOBODY = lazy_pattern(r"^(?:暂?无|没有|[-—–/]+)$")
 _LONGEST = 600
 
@@ -89,7 +91,7 @@ def tokens(value: str) -> Iterator[str]:
         yield from latin_names(value)
         return
     for piece in split_outside(value, "、,;。/|+"):
-        words = piece.split()
+        words = _VERB_APART.sub("", piece).split()
         if len(words) > 1 and all(looks_like_unit(clean(_verb(word)[0])[0] or word) for word in words):
             yield from words
         elif words:
@@ -182,12 +184,13 @@ def says_roles(sentence: str) -> bool:
     if not found or not any(_verb(token)[1] not in (None, Duty.OTHER) for token in found):
         return False
     names = [part for token in found if not _is_rule(token) for part in _words(token)]
-    return bool(names) and all(looks_like_unit(name) for name in names)
+    return bool(names) and all(looks_like_unit(name) for name in names) and not all(_THE_REST.match(name) for name in names)
 
 
 def _is_rule(token: str) -> bool:
     """Say whether a token of a list is a rule on who leads: 排在第一位的部门为牵头部门."""
-    return bool(_RULE.search(fold_characters(token))) and not looks_like_unit(token)
+    folded = fold_characters(token)
+    return bool(_RULE.search(folded)) and (not looks_like_unit(token) or bool(re.search("[为是]牵头", folded)))
 
 
 def says_who_leads(text: str) -> bool:
