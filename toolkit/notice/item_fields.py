@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution
@@ -57,6 +58,30 @@ def stand_above(events: Sequence[Event]) -> bool:
         return False  # the units of a title without a number
     behind = [events[at + 1].piece.marker if at + 1 < len(events) else None for at in ends]
     return len(ends) > 1 and all(marker is not None and marker.level > Level.PLAIN for marker in behind)
+
+
+def turned(events: Sequence[Event]) -> list[Event]:
+    """Put the units that stand above fields of their items (责任单位：A / 任务：…) behind them, where all of a text stand so; else give the events as they are."""
+    starts = [at for at, event in enumerate(events) if _is_duty_line(event) and not (at and _is_duty_line(events[at - 1]))]
+    if len(starts) < 2 or (starts[0] and events[starts[0] - 1].piece.kind is not Kind.PLAIN) or (starts[0] and _is_content(events[starts[0] - 1])):
+        return list(events)
+    out = list(events[: starts[0]])
+    for start, end in pairwise([*starts, len(events)]):
+        duties = [event for event in takewhile(_is_duty_line, events[start:end])]
+        fields = [event for event in takewhile(_is_content, events[start + len(duties) : end])]
+        rest = events[start + len(duties) + len(fields) : end]
+        if not fields or (rest and end < len(events)):
+            return list(events)
+        out += [*fields, *duties, *rest]
+    return out
+
+
+def _is_duty_line(event: Event) -> bool:
+    return event.first and event.piece.kind is Kind.DUTY
+
+
+def _is_content(event: Event) -> bool:
+    return event.first and event.piece.kind is Kind.PLAIN and event.line.table is None and bool(CONTENT.match(event.piece.text))
 
 
 def is_remark(events: Sequence[Event], at: int, duties: Sequence[Piece]) -> bool:

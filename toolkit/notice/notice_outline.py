@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.document import Table
 from toolkit.model.lazy_pattern import lazy_pattern
-from toolkit.notice.item_fields import CONTENT, LABELLED, Event, card_of, is_remark, label_of, remark_of, stand_above
+from toolkit.notice.item_fields import CONTENT, LABELLED, Event, card_of, is_remark, label_of, remark_of, stand_above, turned
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, Piece, Sign, cut_line
 from toolkit.notice.notice_lines import Line
@@ -65,6 +65,7 @@ def read_entries(lines: Iterable[Line], *, prose: bool = False) -> Outline:
         for line in lines
         for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text, prose=prose))
     ]
+    events = turned(events)
     entries: list[Entry] = []
     lost: list[tuple[Piece, Line]] = []
     card, above = card_of(events), stand_above(events)
