@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.notice.notices import draw
+from toolkit.model.findings import Code
 from toolkit.notice.read_notice import read_notice
 
 TASK = "\n1.修路。（责任单位：县交通局）"
@@ -71,3 +72,25 @@ def test_year_is_given_or_read() -> None:
     assert "2023" == read_notice(draw("2023年12月29日" + TASK)).calendar[0].period
     nothing = read_notice(draw(TASK))
     assert ((), ["文件里没有找到年份，日程未列出"]) == (nothing.calendar, [doubt.reason for doubt in nothing.doubts])
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "asks"),
+    [
+        ("关于2023年工作情况和2024年重点任务分工的通知\n2024年1月10日", "2024", 1),
+        ("关于落实《2023年一号文件》2024年重点任务分工的通知\n2024年3月1日", "2024", 1),
+        ("关于印发云溪县2024年重点任务分工的通知\n2023年12月29日", "2024", 0),
+        ("关于印发重点任务分工的通知\n2023年12月29日", "2023", 1),
+        ("关于印发重点任务分工的通知\n云政办〔2024〕1号\n2023年3月1日", "2023", 1),
+        ("关于印发重点任务分工的通知\n云政办〔2023〕6号\n2023年3月1日", "2023", 0),
+    ],
+)
+def test_a_year_that_was_chosen_is_asked_about(title: str, year: str, asks: int) -> None:
+    """
+    Of several years the one of the work is taken; that, and a year from a date late in the year or of another than the paper's number, is asked about.
+    """
+    master = read_notice(draw(title + TASK))
+
+    assert year == master.calendar[0].period
+    assert asks == sum(doubt.code == Code.YEAR_CHOSEN.text.id for doubt in master.doubts)
+    assert not any(doubt.code == Code.YEAR_CHOSEN.text.id for doubt in read_notice(draw(title + TASK), year=2024).doubts)

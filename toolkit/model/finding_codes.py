@@ -458,6 +458,9 @@ class Code(Enum):
     LEAD_UNKNOWN = Text(
         "N32", Level.REVIEW, "这一项只写了配合单位，暂列为牵头，请补上牵头单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。"
     )
+    YEAR_CHOSEN = Text(
+        "N33", Level.REVIEW, "文件里的年份不止一个，或者标题没有写年份，日程按{year}年列出。", "对的填“采纳”；不对的，请写上年份再导入一次，或改“日程”表。"
+    )
     YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请写上年份再导入一次，或自己填写“日程”表。")
 
     UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")

@@ -10,7 +10,7 @@ from toolkit.notice.doubts import doubt
 from toolkit.notice.revise_list import Amendment, revise_list
 from toolkit.notice.unit_register import look_alikes
 
-_OF_CALENDAR = frozenset(code.text.id for code in (Code.DUE_GUESSED, Code.MONTHLY_REPORTS, Code.YEAR_UNKNOWN))
+_OF_CALENDAR = frozenset(code.text.id for code in (Code.DUE_GUESSED, Code.MONTHLY_REPORTS, Code.YEAR_UNKNOWN, Code.YEAR_CHOSEN))
 _MANY = 3  # fewer are no mass, whatever their share
 _SHARE = 3  # a third
 

@@ -16,10 +16,11 @@ from toolkit.notice.notice_lines import Line, read_lines
 from toolkit.notice.notice_outline import read_entries
 from toolkit.notice.notice_tasks import Found, find_tasks
 from toolkit.notice.notice_title import find_title
+from toolkit.notice.notice_year import find_year, year_in_doubt
 from toolkit.notice.person_names import run_together
 from toolkit.notice.marked_leads import with_marked_leads
 from toolkit.notice.region_prefixes import restore, stand_alone
-from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
+from toolkit.notice.report_schedule import SHIPPED, FormCycles, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
 from toolkit.notice.standard_wording import standard_wording, without_spacing
 from toolkit.notice.table_header import find_header, parted
@@ -54,6 +55,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
         found, doubts = find_tasks(outline.entries)
         found, tables, heads = _tables(found)
     calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated, forms)
+    unsaid = unsaid if year else (*unsaid, *year_in_doubt(title, lines, dated))
     if not any(task.duty.named for task in found):  # numbered instructions of a cover letter name no unit
         return Master((), (), (), calendar, (_empty(lines, document),), title, document.name)
     first_leads = any(FIRST_LEADS.search(fold_characters(line.text)) for line in lines)

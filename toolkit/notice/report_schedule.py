@@ -14,7 +14,7 @@ from toolkit.model.period import Period, safe_name
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
 from toolkit.notice.notice_lines import Line
-from toolkit.notice.notice_numerals import number, years
+from toolkit.notice.notice_numerals import number
 
 
 class FormCycles(NamedTuple):
@@ -42,7 +42,6 @@ _FOLLOWING = lazy_pattern(
 _MONTHLY = lazy_pattern(rf"每(?:个)?月(?:的)?\s*{_N}\s*[日号]")
 _MONTHS_DAY = lazy_pattern(rf"((?:{_N}\s*月?\s*[、和,]\s*)+{_N})\s*月(?:份)?的?\s*{_N}\s*[日号]")
 _FROM_QUARTER = lazy_pattern(r"(?:从|自)[^,。;]{0,8}?第?([一二三四1234])季度")
-_SPAN = lazy_pattern(r"((?:19|20)\d\d)\s*年?\s*[-—–―~～至到]{1,2}\s*((?:19|20)\d\d)\s*年")
 
 
 def notice_date(lines: Sequence[Line]) -> date | None:
@@ -56,21 +55,6 @@ def notice_date(lines: Sequence[Line]) -> date | None:
         if match:
             return _day(*(int(number(part) or 0) for part in match.groups()))
     return None
-
-
-def find_year(title: str, lines: Sequence[Line], dated: date | None) -> int | None:
-    """Find the year the tasks are for: the title's, else the notice's own date's, else the first one named; None where none is."""
-    for text in (title, *(line.text for line in lines[:40] if len(line.text) < 60 and "任务" in line.text)):
-        span = _SPAN.search(fold_characters(text))
-        if span:  # of a plan over several years, the one it was issued in, else the first
-            first, last = int(span[1]), int(span[2])
-            return dated.year if dated and first <= dated.year <= last else first
-        found = years(fold_characters(text))
-        if found:
-            return found[0]
-    if dated:
-        return dated.year
-    return next((year for line in lines for year in years(fold_characters(line.text))), None)
 
 
 def read_calendar(

@@ -26,8 +26,9 @@ from toolkit.notice.unit_names import looks_like_unit
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
 _PROGRESS = lazy_pattern(r"状态|进展|是否完成|完成情况|落实情况|办理结果|联系|电话")  # what a notice's table leaves to be filled in
 _UNIT_PERSON = lazy_pattern(r"(?P<unit>[^、，,；;\s（(]{2,})\s*(?:[ \n\u3000]|[（(])\s*(?P<person>[\u4e00-\u9fff]{2,4})[）)]?(?=$|[、，,；;\n])")
-_BOUND = r"(?:[≥≤><＞＜±]|不低于|不少于|不超过|不高于|至少|达到|控制在|增长)"
-_BARE_NUMBER = lazy_pattern(rf"(?P<number>{_BOUND}?\s*\d[\d,，]*(?:\.\d+)?)\s*(?P<bound>左右|以上|以下|以内)?")
+_BARE_NUMBER = lazy_pattern(
+    r"(?P<number>(?:[≥≤><＞＜±]|不低于|不少于|不超过|不高于|至少|达到|控制在|增长)?\s*\d[\d,，]*(?:\.\d+)?)\s*(?P<bound>左右|以上|以下|以内)?"
+)
 _TOTAL = lazy_pattern(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
 
