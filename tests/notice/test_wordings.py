@@ -140,7 +140,8 @@ def test_a_number_of_the_minutes_is_no_item() -> None:
 
 def test_letters_set_apart_are_words() -> None:
     """A scan's text in which every character stands apart is read like any other."""
-    text = "一、工业\n１．完成投资３５亿元。（牵头单位：县工信局；配合单位：县发改局、各乡镇）\n２．建设农田２．５万亩。（牵头单位：县农业农村局；完成时限：１０月底前）"
+    first = "１．完成投资３５亿元。（牵头单位：县工信局；配合单位：县发改局、各乡镇）"
+    text = f"一、工业\n{first}\n２．建设农田２．５万亩。（牵头单位：县农业农村局；完成时限：１０月底前）"
     master = read("\n".join(" ".join(line) for line in text.split("\n")))
 
     assert ["县工信局 ← 县发改局、各乡镇", "县农业农村局 ←"] == [line.rsplit("。 ", 1)[1] for line in who(master)]

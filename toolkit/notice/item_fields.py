@@ -61,14 +61,15 @@ def stand_above(events: Sequence[Event]) -> bool:
 
 
 def turned(events: Sequence[Event]) -> list[Event]:
-    """Put the units that stand above fields of their items (责任单位：A / 任务：…) behind them, where all of a text stand so; else give the events as they are."""
+    """Put units that stand above the fields of their items (责任单位：A / 任务：…) behind them, where all of a text stand so; else change nothing."""
     starts = [at for at, event in enumerate(events) if _is_duty_line(event) and not (at and _is_duty_line(events[at - 1]))]
-    if len(starts) < 2 or (starts[0] and events[starts[0] - 1].piece.kind is not Kind.PLAIN) or (starts[0] and _is_content(events[starts[0] - 1])):
+    before = events[starts[0] - 1] if starts and starts[0] else None
+    if len(starts) < 2 or (before and (before.piece.kind is not Kind.PLAIN or _is_content(before))):
         return list(events)
     out = list(events[: starts[0]])
     for start, end in pairwise([*starts, len(events)]):
-        duties = [event for event in takewhile(_is_duty_line, events[start:end])]
-        fields = [event for event in takewhile(_is_content, events[start + len(duties) : end])]
+        duties = list(takewhile(_is_duty_line, events[start:end]))
+        fields = list(takewhile(_is_content, events[start + len(duties) : end]))
         rest = events[start + len(duties) + len(fields) : end]
         if not fields or (rest and end < len(events)):
             return list(events)

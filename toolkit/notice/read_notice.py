@@ -12,13 +12,13 @@ from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
 from toolkit.notice.find_targets import read_indicators
 from toolkit.notice.line_account import fates_of, lines_left, prose_left, roles_in_text, without_page_units
+from toolkit.notice.marked_leads import with_marked_leads
 from toolkit.notice.notice_lines import Line, read_lines
 from toolkit.notice.notice_outline import read_entries
 from toolkit.notice.notice_tasks import Found, find_tasks
 from toolkit.notice.notice_title import find_title
 from toolkit.notice.notice_year import find_year, year_in_doubt
 from toolkit.notice.person_names import run_together
-from toolkit.notice.marked_leads import with_marked_leads
 from toolkit.notice.region_prefixes import restore, stand_alone
 from toolkit.notice.report_schedule import SHIPPED, FormCycles, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty

@@ -51,11 +51,8 @@ def read_roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
     waiting: list[tuple[str, bool]] = []
     usual = kind
     for token in tokens(value):
-        if is_time(token):
-            yield token, Duty.DEADLINE, False
-            continue
-        if _is_rule(token):
-            yield token, Duty.OTHER, False
+        if is_time(token) or _is_rule(token):
+            yield token, Duty.DEADLINE if is_time(token) else Duty.OTHER, False
             continue
         text, verb = _verb(token)
         text, helpers = _together(text)
