@@ -2,14 +2,15 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Protocol
 
 import pytest
 
-from tests.parts.drawn_books import CODES, SENT, SHAPES, UNITS, Cell, Hand, office
+from tests.parts.drawn_books import CODES, SENT, SHAPES, UNITS, Book, Cell, Hand, office
+from tests.parts.drawn_odd_books import ODD_SHAPES
 from tests.small import Q1, accepted, issue, small_workspace
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
@@ -17,7 +18,7 @@ from toolkit.model.findings import Code
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row
 
-BOOKS = 130
+BOOKS, ODD_BOOKS = 130, 40
 _ASKS = {Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.CELL_TWICE, Code.NOT_PARTED}
 
 
@@ -55,19 +56,20 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return space
 
 
-def test_no_value_goes_to_another_unit(space: Workspace) -> None:
+@pytest.mark.parametrize(("shapes", "count", "seed"), [(SHAPES, BOOKS, 253), (ODD_SHAPES, ODD_BOOKS, 255)], ids=("usual", "odd"))
+def test_no_value_goes_to_another_unit(space: Workspace, shapes: Sequence[Callable[[Hand, list[str]], Book]], count: int, seed: int) -> None:
     """Of random shapes each value is right or asked about, and what is certain is not asked."""
-    random = Random(253)  # noqa: S311 - no secret
+    random = Random(seed)  # noqa: S311 - no secret
     hand = Hand(space, space.out(Q1, "发放"), random)
-    books = [SHAPES[at % len(SHAPES)](hand, random.sample(UNITS, random.choice((2, 3, 4)))) for at in range(BOOKS)]
+    books = [shapes[at % len(shapes)](hand, random.sample(UNITS, random.choice((2, 3, 4)))) for at in range(count)]
     for at, book in enumerate(books):
-        path = space.inbox / f"第{at}本.xlsx"
+        path = space.inbox / f"{seed}第{at}本.xlsx"
         book.book.save(path)
         os.utime(path, (SENT.timestamp() + at, SENT.timestamp() + at))
     done = collect(space, progress=lambda items, _: items)
     rows = accepted(space)
 
-    counts = {at: judged(book, rows, list(done.arrivals), f"第{at}本.xlsx") for at, book in enumerate(books)}
+    counts = {at: judged(book, rows, list(done.arrivals), f"{seed}第{at}本.xlsx") for at, book in enumerate(books)}
     total = sum(counts.values(), Counter[str]())
     by_kind = {kind: sum((counts[at] for at, book in enumerate(books) if book.kind == kind), Counter[str]()) for kind in {book.kind for book in books}}
     print(dict(total), {kind: dict(count) for kind, count in sorted(by_kind.items())})  # noqa: T201 - the figures of the report

@@ -18,6 +18,7 @@ from toolkit.flows.office.office_context import open_office
 from toolkit.model.decisions import DecisionAction
 from toolkit.model.findings import Code
 from toolkit.model.part_names import PartName, address_of, part_name, rows_at
+from toolkit.model.period import Period
 
 TOWN, BUREAU, PLAN = "东山镇", "云溪县工信局", "云溪县发改局"
 SENT = datetime(2023, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are local
@@ -157,3 +158,17 @@ def test_a_parts_name_tells_its_rows() -> None:
     assert rows == rows_at(read.address, sheets)
     assert None is part_name("云政发〔2023〕5号.xlsx")
     assert None is part_name("甲/乙〔任务进展〕")
+
+
+def test_a_bare_table_is_taken_for_the_form_whose_titles_it_has(space: Workspace) -> None:
+    """Rows without seal and code are proposed as the progress report whose titles stand there, also where a plan with the same tasks was issued since."""
+    issue(space, Period(2023))
+    titles, rows = lines(space, TOWN)
+    book = Workbook()
+    for line in (titles, *rows):
+        book.worksheets[0].append(line)
+    book.save(space.inbox / f"{TOWN}.xlsx")
+
+    done = run(space)
+
+    assert [(TOWN, str(Q1), "WAITING")] == [(one.unit, one.period, one.outcome.name) for one in done.arrivals]

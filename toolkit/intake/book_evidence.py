@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.intake.identity_carriers import units_in
-from toolkit.intake.names_on_sheets import UNIT_TITLES, Names, exact_unit, near_unit, unit_within
+from toolkit.intake.names_on_sheets import UNIT_TITLES, Names, are_units, exact_unit, near_unit, unit_within
 from toolkit.intake.title_similarity import LONGEST_TITLE, plain_title, undecorated
 from toolkit.model import seal
 from toolkit.model.column_kinds import plain
@@ -131,10 +131,18 @@ def _told_by_columns(sheet: GridSheet, titled: Sequence[int], names: Names) -> s
 
 
 def unit_column(sheet: GridSheet, row: int, names: Names) -> Aside | None:
-    """Give the column below a header row in which units stand; None where no unit is named in any."""
-    found = [(len(list(_units_below(sheet, aside, names))), -aside.column, aside) for aside in asides_of(sheet, row) if aside.tells_unit]
+    """Give the column below a header row in which units stand, else the one in which names stand that are like units' (科经局); None where there is none."""
+    columns = [aside for aside in asides_of(sheet, row) if aside.tells_unit]
+    found = [(len(list(_units_below(sheet, aside, names))), -aside.column, aside) for aside in columns]
     best = max(((count, at, aside) for count, at, aside in found if count), default=None)
-    return best[2] if best else None
+    return best[2] if best else next((aside for aside in columns if _nearly_names(sheet, aside, names)), None)
+
+
+def _nearly_names(sheet: GridSheet, aside: Aside, names: Names) -> bool:
+    """Whether most texts of a column are like names of units, of two at least."""
+    texts = {text for row in sheet.rows[aside.row + 1 :] if aside.column < len(row) and (text := plain(row[aside.column])) and len(text) <= LONGEST_TITLE}
+    units = [unit for text in texts if (unit := near_unit(text, names))]
+    return len(set(units)) >= _FEW and len(texts) < 2 * len(units)
 
 
 def _units_below(sheet: GridSheet, aside: Aside, names: Names) -> Iterator[str]:
@@ -214,4 +222,4 @@ def _unit_line(texts: Sequence[str], names: Names, *, above_table: bool) -> Clai
     if len(texts) != 1 or len(texts[0]) > LONGEST_TITLE:
         return None
     unit = exact_unit(texts[0], names) or (unit_within(texts[0], names) if above_table else "")
-    return Claim(unit, texts[0]) if unit else None
+    return Claim(unit, texts[0]) if unit or are_units(texts[0], names) else None

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.intake.identity_carriers import SEARCHED_ROWS, Doubt, Pairs, doubts_of, is_named, neighbours, resemblance, top_texts, traits, units_shown
+from toolkit.intake.title_similarity import plain_title
 from toolkit.model import seal
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
@@ -35,16 +36,17 @@ def identify(
     seal_of: Callable[[str], str | None],
     *,
     issued: Callable[[], Iterable[str]] = tuple,
+    titles_of: Callable[[str, str], frozenset[str]] = lambda _form, _period: frozenset(),
 ) -> Identity:
     """Recognise a workbook; `seal_of` gives the seal issued under a receipt code, None for a code we never gave.
 
-    `issued` gives the seals that a workbook without seal and code may be a copy of.
+    `issued` gives the seals that a workbook without seal and code may be a copy of, `titles_of` the titles of columns that a form asks for in a period.
     """
     seen = _look(grid)
     found = _recognise(seen, key, seal_of)
     if found.issue is not None:
         return _voted(seen, found, found.issue, key, seal_of)
-    return _guessed(seen, key, issued) or found if found.findings[0].code is Code.UNKNOWN else found
+    return _guessed(seen, key, issued, titles_of) or found if found.findings[0].code is Code.UNKNOWN else found
 
 
 def claimed(grid: Grid, sealed: str, key: bytes) -> Identity:
@@ -96,18 +98,25 @@ class _Known(NamedTuple):
     """What an issue is known by when seal and code are gone."""
 
     unit: str
+    form: str
+    period: str
     number: int
     rows: tuple[Pairs, ...]
 
 
-def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Identity | None:
-    """Guess the issue of a table that lost seal and code by its rows; of two that are alike, the one whose unit is named. Always for the clerk to confirm."""
+def _guessed(
+    seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]], titles_of: Callable[[str, str], frozenset[str]]
+) -> Identity | None:
+    """Guess the issue of a table that lost seal and code by its rows; of two that are alike, the one whose unit is named, then whose titles stand there.
+
+    Always for the clerk to confirm.
+    """
     grid = seen.grid
     if not _has_numbers(grid):
         return None
-    pairs, units = neighbours(grid), units_shown(seen.top)
+    pairs, units, tops = neighbours(grid), units_shown(seen.top), {plain_title(text) for text in seen.top}
     alike = [
-        ((is_named(known.unit, units) or known.unit in grid.file, share, known.number), text)
+        ((is_named(known.unit, units) or known.unit in grid.file, len(tops & titles_of(known.form, known.period)), share, known.number), text)
         for text in issued()
         if (known := _known(text, key)) is not None and (share := resemblance(pairs, known.rows)) >= _PLAIN
     ]
@@ -126,7 +135,7 @@ def _known(text: str, key: bytes) -> _Known | None:
         issue = seal.open_seal(text, key)
     except seal.SealBroken:
         return None
-    return _Known(issue.unit, issue.number, traits(issue))
+    return _Known(issue.unit, issue.form, issue.period, issue.number, traits(issue))
 
 
 def _recognise(seen: _Seen, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:

@@ -18,6 +18,8 @@ UNIT_TITLES = frozenset(
 )
 _PLACE = lazy_pattern(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
 _NUMBERED = lazy_pattern(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.:])+")  # of a bare title: 一、 (二) 3.
+_COUNTED = lazy_pattern(r"[(](?:共|计|合计)?\d{1,4}[项条件个][)]$|(?:共|计)\d{1,4}[项条件个]$")  # behind the name of a group: (5项)
+_BETWEEN = lazy_pattern(r"[、,;/]|和|及|与")  # names in a line
 # what may stand beside a unit's name in the name of a sheet or in a title without making it another body's
 _BESIDE = lazy_pattern(r"[\d\s()_\-—.,、:年第季度月份一二三四上下半进展情况汇总表报送填任务目标指申请事项工作方案最终版定稿新副本度Qq·]*")
 _LIKE, _AHEAD = 75, 8  # likeness of names, 0–100; how far the likest must be ahead of the next
@@ -54,9 +56,15 @@ def _pieces(full: Names, lengths: Iterable[int]) -> dict[str, str]:
 
 
 def exact_unit(text: str, names: Names) -> str:
-    """Give the unit that a text names and nothing else, but for a number in front; '' for none."""
+    """Give the unit that a text names and nothing else, but for a number in front or a count behind; '' for none."""
     bare = plain_title(text)
-    return names.get(bare) or names.get(_NUMBERED.sub("", bare)) or ""
+    return names.get(bare) or names.get(_NUMBERED.sub("", _COUNTED.sub("", bare))) or ""
+
+
+def are_units(text: str, names: Names) -> bool:
+    """Whether a text is a list of several units and nothing else (区商务局、区民政局)."""
+    parts = _BETWEEN.split(_NUMBERED.sub("", plain_title(text)))
+    return len({names.get(part, "") for part in parts} - {""}) > 1 and all(part in names for part in parts)
 
 
 def unit_within(text: str, names: Names) -> str:

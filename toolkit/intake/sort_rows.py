@@ -13,6 +13,7 @@ from toolkit.intake.office_text import OfficeText
 from toolkit.intake.sorted_rows import Evidence, SortedRow, Sorting, Whose
 from toolkit.intake.title_similarity import plain_title, same_text, short, text_similarity
 from toolkit.model.column_kinds import plain
+from toolkit.model.ditto_words import is_ditto
 from toolkit.model.form import NAMED_BY, Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.returns import TEXT_BEFORE, Grid, GridSheet
@@ -125,12 +126,13 @@ class _SheetSorter:
         return any(plain_title(plain(value)) in self._all_keys for value in self._sheet.rows[at][:6])
 
     def _told(self, at: int, column: Aside, before: Claim | None) -> Claim:
-        """Read the unit beside a row: its own cell, the merged one above, or in a sheet that names each group once the last name above."""
+        """Read the unit beside a row: its own cell, the merged one above, or behind 同上 and in a sheet that names each group once the last name above."""
         text = plain(self._sheet.at(at, column.column))
         first = self._sheet.merged_from(at, column.column)
         if not text and first is not None:
             text = plain(self._sheet.at(*first))
-        if not text and before is not None and self._is_grouped[id(column)] and any(map(plain, self._sheet.rows[at - 1])):
+        goes_on = is_ditto(text) or (not text and self._is_grouped[id(column)])
+        if goes_on and before is not None and any(map(plain, self._sheet.rows[at - 1])):
             return before
         return Claim(exact_unit(text, self._evidence.names), text)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.intake.book_evidence import codes_in, moment_of, named_units
 from toolkit.intake.identify import opened, seal_texts
-from toolkit.intake.names_on_sheets import Names
+from toolkit.intake.names_on_sheets import Names, are_units
 from toolkit.intake.sort_rows import sort_rows
 from toolkit.intake.sorted_rows import Evidence, SortedRow, Sorting, Whose
 from toolkit.intake.title_similarity import plain_title
@@ -166,7 +166,8 @@ def _is_of_several(tried: _Tried, known: _Known) -> bool:
     """Whether rows are, or may be, of two units at least; of a form site's export one is enough, for nobody sealed it."""
     units = {row.unit for row in tried.sorting.rows if row.unit and row.whose is not Whose.LOOSE}
     strangers = {row.words for row in tried.sorting.rows if row.whose is Whose.ASKED and not row.unit and row.words}
-    return len(units) + len(strangers) > 1 or (tried.sorting.from_site and not known.sealed and bool(units or strangers))
+    lists = sum(are_units(words, known.names) for words in strangers)  # 区商务局、区民政局
+    return len(units) + len(strangers) + lists > 1 or (tried.sorting.from_site and not known.sealed and bool(units or strangers))
 
 
 def _is_pasted_over(tried: _Tried, known: _Known) -> bool:

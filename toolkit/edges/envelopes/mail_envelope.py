@@ -17,6 +17,9 @@ from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.mail_limits import strange_in
 
 _CUT = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
+_CORRECTS = lazy_pattern(r"更正|更改|改为|应为|应是|有误|写错|误填|漏填|漏报|为准|作废")
+_QUOTED = lazy_pattern(r"\s*(?:>|-{3,}|发件人\s*[:：]|From\s*:|On .{5,80} wrote)")  # where the mail that is answered begins
+_LONGEST = 60  # characters of what a mail says that a sentence repeats
 _NAME = lazy_pattern(r"""(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
 
 
@@ -28,6 +31,20 @@ def open_mail(box: UnpackedMembers, name: str, content: bytes, layer: int, mail:
         box.refuse(name, Code.UNSAFE, what=strange)
     else:
         _open_message(box, name, email.message_from_bytes(content), layer)
+
+
+def correction_in(content: bytes) -> str:
+    """Give the first line of a mail's own plain text that corrects a number (第2项改为80%); '' for none. What is quoted below is another mail's."""
+    if len(content) > ONE or strange_in(content):
+        return ""
+    for part in _leaves(email.message_from_bytes(content)):
+        payload = part.get_payload(decode=True) if part.get_content_type() == "text/plain" and not _file_name(part) else None
+        for line in decoded(payload, part.get_content_charset() or "").splitlines() if isinstance(payload, bytes) else ():
+            if _QUOTED.match(line):
+                break
+            if _CORRECTS.search(line) and any(sign.isdigit() for sign in line):
+                return line.strip()[:_LONGEST]
+    return ""
 
 
 def _open_message(box: UnpackedMembers, name: str, message: "Message[str, str]", layer: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit.edges.envelopes.mail_envelope import open_mail
+from toolkit.edges.envelopes.mail_envelope import correction_in, open_mail
 from toolkit.edges.envelopes.other_archives import open_rar, open_seven_zip
 from toolkit.edges.envelopes.outlook_mail import open_outlook
 from toolkit.edges.envelopes.unpacked_members import ENVELOPES, MIB, ArchiveTooBig, Mail, Member, Unpacked, UnpackedMembers
@@ -66,9 +66,10 @@ def too_much(name: str, what: str) -> Finding:
 
 def _open(box: UnpackedMembers, name: str, content: bytes, sort: Format, layer: int, mail: Mail) -> None:
     opener, word = _OPENERS[sort]
-    before = len(box.members) + len(box.findings)
+    before, said = len(box.members) + len(box.findings), ""
     try:
         opener(box, name, content, layer, mail)
+        said = correction_in(content) if sort is Format.MAIL else ""
     except (ArchiveTooBig, MemoryError):
         raise
     except (Exception, RecursionError):  # noqa: BLE001 - a broken envelope costs one finding, whatever its library raises
@@ -78,6 +79,8 @@ def _open(box: UnpackedMembers, name: str, content: bytes, sort: Format, layer: 
             box.refuse(name, Code.DAMAGED, part=f"{word}内部")
     if before == len(box.members) + len(box.findings):
         box.refuse(name, Code.NOTHING_INSIDE, kind=word)
+    if said:
+        box.refuse(name, Code.NOT_TAKEN, what=f"正文“{said}”")
 
 
 def _is_volume(content: bytes, name: str) -> bool:

@@ -88,7 +88,9 @@ def pieces_of(space: Workspace, path: Path, taken: inbox.TakenFile, unpacked: Ca
         yield Piece(path, sent, content, stamp=stamp, notes=odd)
         return
     (kept,) = inbox.archive(space, inbox.Original(content, sent, (ENVELOPES,)))
-    own = tuple(finding for finding in opened.findings if finding.place.file == sent.name)
+    mine = [finding for finding in opened.findings if finding.place.file == sent.name]
+    own = tuple(finding for finding in mine if finding.code is not Code.NOT_TAKEN)
+    said = tuple(finding for finding in mine if finding.code is Code.NOT_TAKEN)  # in the mail's own text
     others = [finding for finding in opened.findings if finding.place.file != sent.name]
     for member in sorted(opened.members, key=lambda member: comes_last(member.name)):  # returns first: they tell whose evidence is
         yield Piece(path, _sent(member, sent), member.content, last=False, notes=_odd_name(member.name, member.own), envelope=kept)
@@ -96,7 +98,7 @@ def pieces_of(space: Workspace, path: Path, taken: inbox.TakenFile, unpacked: Ca
         yield Piece(path, _member_named(sent, finding.place.file), b"", (finding,), kept, last=False)
     count = str(len(opened.members) + len(others))
     findings = own or (Finding(Code.ENVELOPE, Place(sent.name), {"kind": opened.kind, "count": count}),)
-    yield Piece(path, sent, content, findings, kept, is_envelope=True, stamp=stamp, notes=odd)
+    yield Piece(path, sent, content, findings, kept, is_envelope=True, stamp=stamp, notes=(*odd, *said))
 
 
 def _odd_name(shown: str, own: str) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from toolkit.intake.own_words import in_source_words
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
 from toolkit.intake.split_book import SplitBook, split_book
+from toolkit.intake.title_similarity import plain_title
 from toolkit.model.decisions import ALIAS_FIELD, Fields
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
@@ -74,8 +75,16 @@ class ReturnParser:
             grid = in_source_words(grid, (*self.forms, *self.issued.values()), self.tongues)
         if part is not None:
             return self._part(grid, part)
-        split = None if self.claimed else self._split(grid := with_bare_titles(grid))
-        return self._whole(grid) if split is None else in_parts(grid, split, self)
+        if self.claimed:
+            return self._whole(grid)
+        grid = with_bare_titles(grid)
+        split = self._parted(grid) if speaks_of_several(grid, self.units) else None
+        if split is None:
+            whole = self._whole(grid)
+            split = self._parted(grid) if _is_nobodys(whole) else None
+            if split is None:
+                return whole
+        return in_parts(grid, split, self)
 
     def form_of(self, code: str, period: str) -> Form | None:
         """Give the form of a code as it was issued for a period, the form in force where nothing was; None for a code that is none."""
@@ -95,7 +104,7 @@ class ReturnParser:
 
     def _whole(self, grid: Grid) -> ParsedReturn:
         seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
-        identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued)
+        identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued, titles_of=self._titles_of)
         issue = identity.issue
         form = self.form_of(issue.form, issue.period) if issue else None
         document = next((finding for finding in grid.findings if finding.code is Code.DOCUMENT_TABLE), None)
@@ -103,9 +112,8 @@ class ReturnParser:
             return ParsedReturn(identity._replace(findings=(Finding(Code.NOT_WORKBOOK, document.place, {"seen": document.facts["kind"]}),)))
         return ParsedReturn(identity) if issue is None or form is None else self.understood(grid, identity, issue, form)
 
-    def _split(self, grid: Grid) -> SplitBook | None:
-        if not speaks_of_several(grid, self.units):
-            return None
+    def _parted(self, grid: Grid) -> SplitBook | None:
+        """Split a book that several units may share; the quick look does not see every way in which units are named."""
         if self.seals is None:
             raise _LedgerNeeded
         return split_book(grid, self.key, self.seals, self.units, self.form_of)
@@ -115,15 +123,25 @@ class ReturnParser:
         grid = with_bare_titles(grid)
         if self.claimed:
             return claimed_part(grid, part, self)
-        split = self._split(grid._replace(file=part.whole))
+        split = self._parted(grid._replace(file=part.whole))
         same = next((candidate for candidate in split.parts if candidate.name == grid.file), None) if split else None
         return ParsedReturn(Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))) if same is None or split is None else read_part(grid, same, split, self)
+
+    def _titles_of(self, code: str, period: str) -> frozenset[str]:
+        """Give the titles of the columns that units fill in."""
+        form = self.form_of(code, period)
+        return frozenset(plain_title(field.title) for table in form.tables for field in table.filled) if form else frozenset()
 
     def _named(self, form: Form, unit: str) -> Form:
         """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
         start = f"{unit}|{form.code}|"
         names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self.names.items() if subject.startswith(start)}
         return form.with_aliases(names) if names else form
+
+
+def _is_nobodys(whole: ParsedReturn) -> bool:
+    """Whether a file is not known as any unit's return, or guessed to be one by its rows alone."""
+    return whole.identity.findings[:1] != () and whole.identity.findings[0].code in {Code.UNKNOWN, Code.NOT_WORKBOOK, Code.GUESSED}
 
 
 def _given(issue: Issue) -> dict[tuple[str, str], Mapping[str, str]]:
