@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.model.values import exact
+
 
 def plain_rows(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     """Give a table's rows: None where a value is missing, days as date, moments as local datetime without zone, numbers as int or float."""
@@ -14,7 +16,7 @@ def plain_rows(frame: pd.DataFrame) -> list[tuple[object, ...]]:
 def half_up(series: "pd.Series[Any]", places: int) -> "pd.Series[Any]":
     """Round numbers to decimal places, halves away from zero as the workbooks do; missing ones stay missing."""
     least = Decimal(1).scaleb(-places)
-    return series.map(lambda value: float(Decimal(f"{value:.15g}").quantize(least, ROUND_HALF_UP)), na_action="ignore").astype("Float64")
+    return series.map(lambda value: float(exact(value).quantize(least, ROUND_HALF_UP)), na_action="ignore").astype("Float64")
 
 
 def _plain(value: Any) -> object:

@@ -101,7 +101,8 @@ def projections(quarters: Sequence[Snapshot]) -> AnalysisTable:
     newest = values.drop_duplicates(["number", "name"], keep="last")[["number", "name", "measure_unit"]]
     values = values.merge(newest, how="inner")  # what was said in another unit of measure is no earlier value
     keys = ["number", "name", "measure_unit", "target", "comparator"]
-    steps = values.assign(quarter=values["period"].map(_quarters_gone(quarters)).astype("Float64"), target=values.groupby(["number", "name"])["target"].transform("last"))
+    gone = values["period"].map(_quarters_gone(quarters)).astype("Float64")
+    steps = values.assign(quarter=gone, target=values.groupby(["number", "name"])["target"].transform("last"))
     steps["step"] = steps.groupby(["number", "name"])["reached"].diff().fillna(steps["reached"])
     steps["gap"] = steps.groupby(["number", "name"])["quarter"].diff().fillna(steps["quarter"])
     steps["step"] = steps["step"] / steps["gap"].where(steps["gap"] > 0)
