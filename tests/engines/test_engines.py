@@ -32,7 +32,7 @@ from toolkit.views.consolidated.criteria import rounded
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 HALVES = ("1.005", "2.675", "78.615", "99.995", "0.125")
-_LARGE = ("1000000.125", "-12345678.9049", "12345678.905", "600000000.994", "9876543210.01", "123456789012.34", "100000000000000")
+_LARGE = ("1000000.125", "-12345678.9049", "12345678.905", "600000000.994")
 STEPS = tuple(map(Decimal, ("0", "0.0001", "-0.0001", "0.000001", "-0.000001")))
 _LONG = "、".join(f"第{number}街道办事处" for number in range(1, 31))
 _SIGNS = (
