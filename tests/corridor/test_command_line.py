@@ -7,6 +7,7 @@ import pytest
 
 from tests.command import run, run_alone
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.cli.screen import show_table
 
 COMMANDS = (
     "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、scorecards、verify、trace、check-page、returns、close、reopen、send、remind、"
@@ -71,3 +72,33 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
 
     book = json.loads(run_alone(tmp_path, "consolidate", "2023Q1", "--json")[1])
     assert (3, ["云溪县发改局", "云溪县工信局"], True) == (book["units"], book["missing"], Path(book["path"]).is_file())
+
+
+def test_a_page_that_listens_hears_of_every_file_and_no_table_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of one that is nobody's; who sits before a terminal sees the table instead."""
+    space = small_workspace(tmp_path)
+    type_into(issue(space) / "东山镇_2023年第一季度进展.xlsx", space.inbox / "来件.xlsx", filled_row("任务2", lead=False))
+    (space.inbox / "照片.xlsx").write_bytes(b"no workbook")
+    monkeypatch.setenv("TASK_TOOLKIT_TELLS", "1")
+
+    _, said, told = run_alone(tmp_path, "collect")
+    monkeypatch.delenv("TASK_TOOLKIT_TELLS")
+    type_into(space.out(Q1, "发放") / "东山镇_2023年第一季度进展.xlsx", space.inbox / "再来.xlsx", filled_row("任务2", lead=False, progress=70))
+    _, shown, silent = run_alone(tmp_path, "collect")
+
+    heard = [line[1:].split("\t") for line in told.split("\n") if line.startswith("\x1e")]
+    assert ["", "东山镇"] == sorted(unit for unit, _ in heard)
+    assert ("收表结果" in said, "│" in said, "收表结果" in shown, "\x1e" in silent) == (False, False, True, False)
+
+
+def test_a_long_table_shows_its_last_rows_and_says_how_many_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    """250 lines of which a hundred are wanted; of a page the second hundred."""
+    rows = [(f"第{number}份.xlsx", "某某县" * 10) for number in range(1, 251)]
+
+    show_table("收表结果", ("文件", "单位"), rows, most=100)
+    last = capsys.readouterr().out
+    show_table("收表结果", ("文件", "单位"), rows, page=2, most=100)
+    second = capsys.readouterr().out
+
+    assert ("共 250 行，只列出最后 100 行" in last, "第150份" in last, "第151份" in last, "第250份" in last) == (True, False, True, True)
+    assert ("共 250 行，第 2/3 页" in second, "第101份" in second, "第200份" in second, "第201份" in second) == (True, True, True, False)

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from tests.office import convert, has_office
 from toolkit.edges.writing.stored_values import with_values
+from toolkit.model.row_formulas import with_results
 from toolkit.model.sheet import Formula
-from toolkit.views.row_formulas import with_results
 
 HELD = (Decimal("0.1"), Decimal("0.2"), None, "文", 12, date(2026, 5, 1), "12", "")  # A1 to H1
 FORMULAS = (

@@ -10,7 +10,7 @@ from toolkit.page import desk_routes
 from toolkit.page.desk_routes import gist_of, work_facts
 from toolkit.page.page_answers import environment
 
-_TABLES = ("收表结果", "┏━━┳━━┓", "│ 甲 │ 乙 │", "└──┴──┘", "需要退改的 1 家、没有问题的 58 家。", "今天收到什么", "┏━━┓", "└──┘", "3.jpg：请归到单位和任务。")
+_SAID = ("需要退改的 1 家、没有问题的 58 家。", "3.jpg：请归到单位和任务。")
 
 
 def _ran(command: str, lines: tuple[str, ...], code: int | None, *more: str) -> Running:
@@ -21,11 +21,13 @@ def _ran(command: str, lines: tuple[str, ...], code: int | None, *more: str) -> 
 
 def test_collecting_tells_its_sentences_and_that_something_is_left() -> None:
     """
-    Tables and their titles are left out; an end with 1 after a list of what came is an end of the work, without one it is not.
+    An end with 1 after files were told of is an end of the work, also where nobody knows whose they are; without any it is not.
     """
-    told, refused = work_facts(_ran("collect", _TABLES, 1)), work_facts(_ran("collect", ("另一个程序正在用。",), 1))
+    ran = _ran("collect", _SAID, 1)
+    ran.hear("\x1e\twaiting")
+    told, refused = work_facts(ran), work_facts(_ran("collect", ("另一个程序正在用。",), 1))
 
-    assert ["需要退改的 1 家、没有问题的 58 家。", "3.jpg：请归到单位和任务。"] == told["told"]
+    assert list(_SAID) == told["told"]
     assert ["收完了，有要您处理的", "没有做完，请看下面"] == [told["ended"], refused["ended"]]
     assert ["另一个程序正在用。"] == refused["told"]
 

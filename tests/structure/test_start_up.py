@@ -46,4 +46,4 @@ def test_an_office_that_begins_loads_openpyxl_for_nothing(tmp_path: Path) -> Non
 
     assert (tmp_path / "outbox" / "2023Q1" / "汇总").is_dir()
     assert {"xlsxwriter", "python_calamine", "sqlalchemy"} <= loaded
-    assert set() == loaded & {"openpyxl", "numpy", "pandas", "pydantic"}
+    assert set() == loaded & {"openpyxl", "numpy", "pandas", "pydantic", "holidays"}

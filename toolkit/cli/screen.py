@@ -56,24 +56,30 @@ def ask_secret(question: str) -> str:
 
 
 def show_table(
-    title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], colours: Mapping[object, str] = MappingProxyType({}), *, page: int = 0
+    title: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    colours: Mapping[object, str] = MappingProxyType({}),
+    *,
+    page: int = 0,
+    most: int = PAGE,
 ) -> None:
     """Write a table as wide as the terminal, 80 columns elsewhere; words that have a colour stand in it on a terminal.
 
-    Of a long one a page, counted from 1, else its last rows: they are nearest to where the clerk types.
+    Of a long one a page, counted from 1, of `most` rows, else its last rows: they are nearest to where the clerk types.
     """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     every = list(rows)
-    pages = -(-len(every) // PAGE)
-    if len(every) > PAGE:
-        title += f"（共 {len(every)} 行，第 {page}/{pages} 页）" if page else f"（共 {len(every)} 行，只列出最后 {PAGE} 行）"
+    pages = -(-len(every) // most)
+    if len(every) > most:
+        title += f"（共 {len(every)} 行，第 {page}/{pages} 页）" if page else f"（共 {len(every)} 行，只列出最后 {most} 行）"
     table = Table(title=shown(title), title_justify="left", show_lines=False)
     for header in headers:
         table.add_column(shown(header), overflow="fold")
-    for row in every[(page - 1) * PAGE : page * PAGE] if page else every[-PAGE:]:
+    for row in every[(page - 1) * most : page * most] if page else every[-most:]:
         table.add_row(*(Text(plain(shown(str(value))), style=colours.get(value, "") if isinstance(value, str) else "") for value in row))
     Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False).print(table)
 

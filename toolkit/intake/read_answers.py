@@ -14,6 +14,7 @@ from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.shifted_cells import shifted_choice
 from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
+from toolkit.intake.typed_results import report_typed_results
 from toolkit.intake.unchanged_tables import unchanged_tables
 from toolkit.model.column_kinds import Limits, Reading, plain
 from toolkit.model.ditto_words import is_ditto
@@ -66,7 +67,10 @@ class _Reader:
     def read_as_issued(self, issued: Sequence[IssuedRow], piece: Located) -> list[Row]:
         """Read the rows of a table that stands just as it was issued."""
         columns = [(field, piece.columns[field.code], column_letters(piece.columns[field.code])) for field in self._table.filled]
-        return [self._row_as_issued(row, RowPlace(piece, at), columns) for at, row in enumerate(issued, piece.header.bottom + 1)]
+        spots = [RowPlace(piece, at) for at in range(piece.header.bottom + 1, piece.header.bottom + 1 + len(issued))]
+        rows = [self._row_as_issued(row, spot, columns) for row, spot in zip(issued, spots, strict=True)]
+        report_typed_results(self._table, spots, self._notes)
+        return rows
 
     def _row_as_issued(self, issued: IssuedRow, spot: RowPlace, columns: Sequence[tuple[Field, int, str]]) -> Row:
         sheet = spot.piece.header.sheet
@@ -94,6 +98,7 @@ class _Reader:
         """Read the rows that were found, in the order they were issued in, and hold their prefilled cells against what was issued."""
         rows = [self._row(row, spots[row.key]) for row in issued if row.key in spots]
         self._report_changes()
+        report_typed_results(self._table, [spots[row.key][0] for row in issued if row.key in spots], self._notes)
         return rows
 
     def _row(self, issued: IssuedRow, spots: Sequence[RowPlace]) -> Row:

@@ -222,6 +222,9 @@ class Code(Enum):
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
     OTHER_ROW_UNIT = Text("C57", Level.REVIEW, "这一行的计量单位改成了“{named}”，发放的是“{unit}”；“{title}”这一格的“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改计量单位。")
+    RESULT_TYPED = Text(
+        "C58", Level.REVIEW, "“{title}”是自动计算的，这一格写的是“{seen}”，按这一行填的内容{value}；写上去的没有采用。", "请把数填在“{inputs}”里，不要改自动计算的格子。"
+    )
     OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
     TWO_DAYS = Text("C50", Level.ERROR, "“{title}”写作“{seen}”，可能是 {one}，也可能是 {other}，没有采用。", "请按 {one} 的样子写全年月日。")
 

@@ -100,25 +100,20 @@ def work_facts(running: Running | None, state: str = "", words: Words = SOURCE) 
 
 
 def told_lines(running: Running | None, words: Words = SOURCE) -> list[str]:
-    """Give what a command said, but what the page shows better: of collecting its tables (cards, what came today), and which command would be next."""
+    """Give what a command said, but which command would be next."""
     said = [words.shown(line) if line == STOPPED else line for line in running.lines] if running else []
-    lines = [line for line in said if not line.startswith((_NEXT, words.texts.get(_NEXT, _NEXT)))]
-    if running is None or running.words[0] != "collect":
-        return lines
-    titles = {at for at, line in enumerate(lines[1:]) if _is_drawn(line) and not _is_drawn(lines[at])}
-    return [line for at, line in enumerate(lines) if not _is_drawn(line) and at not in titles]
+    return [line for line in said if not line.startswith((_NEXT, words.texts.get(_NEXT, _NEXT)))]
 
 
 def _ended(running: Running | None) -> str:
-    """Say how a command ended, '' while it runs. Collecting that listed what came has done its work, also where something is left to the clerk."""
+    """Say how a command ended, '' while it runs. Collecting that told of files has done its work, also where something is left to the clerk."""
     if running is None or running.code is None:
         return ""
     if running.is_stopping and running.code:
         return "已停止"
     if running.code == 0:
         return "做好了"
-    has_come = running.words[0] == "collect" and any(map(_is_drawn, running.lines))
-    return "收完了，有要您处理的" if running.code == 1 and has_come else "没有做完，请看下面"
+    return "收完了，有要您处理的" if running.code == 1 and running.outcomes else "没有做完，请看下面"
 
 
 def gist_of(running: Running | None, words: Words = SOURCE) -> str:

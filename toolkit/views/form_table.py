@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
-from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.measure import height
-from toolkit.model.place import address, column_letters
+from toolkit.model.place import address
+from toolkit.model.row_formulas import formula_in_row, with_results
 from toolkit.model.sheet import Area, CellPlan, Formula, Guard, Print, SheetPlan
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
 from toolkit.views.blank_cells import blank_condition, blank_counter, needed_columns
 from toolkit.views.form_styles import MARKED, cell_look, header_look
 from toolkit.views.paging import paged
-from toolkit.views.row_formulas import with_results
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 # Points of a row at least; a task's paragraph needs four lines to be typed and read.
@@ -22,7 +21,6 @@ _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION_WIDTH = 34.0
 _KEPT_ON_PAPER = 2  # columns that say what a row is about, on every page that a wide table is parted into
-_COLUMN = lazy_pattern(r"\[([^\[\]]+)\]")
 Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
 
 
@@ -136,18 +134,12 @@ def counter_of(sheet: SheetPlan) -> Formula | str:
 
 def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mapping[tuple[str, str, str], object]) -> object:
     if field.source is Source.FORMULA:
-        return Formula(_formula(table, field.taken_from, at), "")
+        return Formula(formula_in_row(table, field.taken_from, at), "")
     if field.source is Source.FILLED:
         value = filled.get((table.sheet, row.key, field.code))
         return value if isinstance(value, str) or value is None else field.kind.show(value)
     value = row.shown.get(field.code)
     return None if value in (None, "") else field.kind.show(value)
-
-
-def _formula(table: Table, text: str, row: int) -> str:
-    """Put this row's addresses in the place of [栏目] names."""
-    columns = {name: column for column, field in enumerate(table.fields) for name in (field.title, *field.aliases)}
-    return "=" + _COLUMN.sub(lambda found: f"${column_letters(columns[found[1]])}{row + 1}" if found[1] in columns else found[0], text.lstrip("="))
 
 
 def _text(value: object) -> str:

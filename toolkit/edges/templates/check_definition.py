@@ -7,8 +7,8 @@ from toolkit.edges.templates.definition_words import SETTING_NOTES
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import DUE, LIMIT, STATUS, Field, LightRule, Source, Subject, Table
-from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
+from toolkit.model.row_formulas import columns_in
 from toolkit.model.sheet_titles import OF_A_BOOK, OF_A_FORM, fits_a_sheet
 from toolkit.model.stages import Stage
 
@@ -16,7 +16,6 @@ Settings = Mapping[str, list[OfficeRow]]
 OF_TABLES = ("工作表", "每行", "空行数", "清单")
 SEVERAL = frozenset({"填报说明", "文书", "发给"})  # settings that may stand in several rows
 BOOK_SHEET, LIGHT = "汇总表", "灯"
-_NAMED = lazy_pattern(r"\[([^\[\]]+)\]")  # a column in the formula of a 公式 column
 _FITTING = "31 个字以内、没有 [ ] : * ? / \\ 的名称"
 
 
@@ -56,7 +55,7 @@ def check_columns(rows: Sequence[OfficeRow], table: Table) -> None:
         row = by_place[field.place]
         if field.source is Source.FORMULA and not field.taken_from:
             row.fault(Code.MISSING_SETTING, "取自", hint="算式，栏目写在方括号里，如 [执行数]/[预算数]*100")
-        for name in dict.fromkeys(_NAMED.findall(field.taken_from)) if field.source is Source.FORMULA else ():
+        for name in columns_in(field.taken_from) if field.source is Source.FORMULA else ():
             if name not in titles:
                 row.fault(Code.BAD_SETTING, "取自", seen=f"[{name}]", choices="、".join(f"[{other.title}]" for other in table.fields if other is not field))
         if field.code == STATUS and field.limits.choices and not table.words_of(Stage.FINISHED):

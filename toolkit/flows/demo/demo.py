@@ -8,16 +8,14 @@ from typing import Any
 from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
-from toolkit.flows.demo.play_round import SEED, Filling, play
+from toolkit.flows.demo.play_round import SEED, Filling, playing
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.intake.read_files import readers_ahead
 from toolkit.flows.intake.write_receipts import Receipts
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.issue.import_notice import import_notice
-from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.start_command import begin_scratch
 from toolkit.flows.report.consolidate import Consolidated, consolidate
-from toolkit.model.master import Deadline
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.rehearsal.played_answers import Part
@@ -39,9 +37,7 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
         issued = generate(space, period, only=(), progress=progress)
         say(f"二、生成{period.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
         say("三、由程序扮演各单位填表，放入收件箱。其中：")
-        with open_office(space) as office:
-            line = office.deadline(period)
-        _, collected = received(space, period, line, say=say, progress=progress, filling=Filling.DRAWN)
+        _, collected = received(space, period, say=say, progress=progress, filling=Filling.DRAWN)
     done = consolidate(space, period)
     show_findings("四、收表发现的问题", collected, show_table)
     show_table("五、汇总结果", ("项目", "数量"), _summary(collected, done))
@@ -63,7 +59,6 @@ def begun(to: Path | None, say: Say) -> Workspace:
 def received(
     space: Workspace,
     period: Period,
-    line: Deadline,
     *,
     say: Say,
     progress: Progress,
@@ -75,18 +70,20 @@ def received(
 
     `meanwhile` is done, and said, when those in time have sent theirs.
     """
-    parts = play(space, period, progress=progress, seed=seed, filling=filling)
-    _say_mistakes(parts, say)
-    if meanwhile:
-        say(f"    {meanwhile(parts)}")
-    with held(line.due):
-        early = collect(space, progress=progress)
-    play(space, period, progress=progress, seed=seed, late=True, filling=filling)
-    with held(line.due + COLLECTED_AFTER):
+    with playing(space, period, seed=seed, filling=filling) as players:
+        players.send(progress, late=False)
+        _say_mistakes(players.parts, say)
+        if meanwhile:
+            say(f"    {meanwhile(players.parts)}")
+        due = players.deadline.due
+        with held(due):
+            early = collect(space, progress=progress)
+        players.send(progress, late=True)
+    with held(due + COLLECTED_AFTER):
         late = collect(space, progress=progress)
     receipts = Receipts(*(first + second for first, second in zip(early.receipts, late.receipts, strict=True)))
     left, asked = (*early.left, *late.left), (*early.asked, *late.asked)
-    return parts, late._replace(arrivals=(*early.arrivals, *late.arrivals), left=left, asked=asked, receipts=receipts)
+    return players.parts, late._replace(arrivals=(*early.arrivals, *late.arrivals), left=left, asked=asked, receipts=receipts)
 
 
 def _say_mistakes(parts: Sequence[Part], say: Say) -> None:

@@ -110,7 +110,7 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
         issued = generate(space, period, only=(), progress=progress)
     say(f"生成 {len(issued.issued)} 份表；由程序扮演各单位填表，放入收件箱。其中：")
     asking = partial(play_life.ask, space, period) if period == _CLOSED else None
-    parts, first = received(space, period, line, say=say, progress=progress, seed=seed, meanwhile=asking)
+    parts, first = received(space, period, say=say, progress=progress, seed=seed, meanwhile=asking)
     with held(line.due + COLLECTED_AFTER):
         show_findings("收表发现的问题", first, show_table)
         answered = answer(space, period, parts)

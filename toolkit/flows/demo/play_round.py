@@ -1,6 +1,7 @@
 """play_round: every unit of a period fills in its workbook and sends it, a few with a mistake; later they answer what was sent back to them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
@@ -10,7 +11,7 @@ from typing import Any
 from toolkit.edges.played_clerk import fill_in, seeded, send, send_as_it_is
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.demo.draw_returns import DrawnReturns
-from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.issuing.file_names import file_name
 from toolkit.model.form import FINISHED
 from toolkit.model.master import Master, Role
@@ -35,22 +36,41 @@ class Filling(Enum):
     DRAWN = "drawn"
 
 
-def play(
-    space: Workspace, period: Period, *, progress: Progress, seed: int = SEED, late: bool = False, filling: Filling = Filling.TYPED
-) -> tuple[Part, ...]:
-    """Let every unit that is in time, or those that are `late`, fill in its workbook and send it; gives the parts of all.
+class Players:
+    """The units of a period with what each of them is to send, its mistake and its day; they fill in the workbooks that were issued.
 
     Only quarters' forms are drawn, and only where nothing is done to the file afterwards.
     """
-    with open_office(space) as office:
-        form, due = office.form_of(period), office.deadline(period).due
-        units = [unit.name for unit in office.master.addressees() if (space.out(period, "发放") / file_name(unit.name, period, form.name)).exists()]
-        parts = assign_parts({unit: _duties(office.master, unit) for unit in units}, due, period, seed)
-        drawn = DrawnReturns(office, form, period) if filling is Filling.DRAWN and period.quarter else None
-        for part in progress([part for part in parts if (part.sends > due) == late], "扮演填报"):
+
+    def __init__(self, office: OfficeContext, period: Period, seed: int, filling: Filling) -> None:
+        self._space, self._period, self._form = office.space, period, office.form_of(period)
+        self.deadline = office.deadline(period)
+        folder = office.space.out(period, "发放")
+        units = [unit.name for unit in office.master.addressees() if (folder / file_name(unit.name, period, self._form.name)).exists()]
+        self.parts: tuple[Part, ...] = assign_parts({unit: _duties(office.master, unit) for unit in units}, self.deadline.due, period, seed)
+        self._drawn = DrawnReturns(office, self._form, period) if filling is Filling.DRAWN and period.quarter else None
+
+    def send(self, progress: Progress, *, late: bool) -> None:
+        """Let every unit that is in time, or those that are `late`, fill in its workbook and send it."""
+        for part in progress([part for part in self.parts if (part.sends > self.deadline.due) == late], "扮演填报"):
             if part.mistake is not Mistake.MISSING:
-                _send(space, part, period, form.name, drawn)
-    return parts
+                _send(self._space, part, self._period, self._form.name, self._drawn)
+
+
+@contextmanager
+def playing(space: Workspace, period: Period, *, seed: int = SEED, filling: Filling = Filling.TYPED) -> Iterator[Players]:
+    """Give the units of an issued period; what they draw by needs the ledger, which stays open as long."""
+    with open_office(space) as office:
+        yield Players(office, period, seed, filling)
+
+
+def play(
+    space: Workspace, period: Period, *, progress: Progress, seed: int = SEED, late: bool = False, filling: Filling = Filling.TYPED
+) -> tuple[Part, ...]:
+    """Let every unit that is in time, or those that are `late`, fill in its workbook and send it; gives the parts of all."""
+    with playing(space, period, seed=seed, filling=filling) as players:
+        players.send(progress, late=late)
+    return players.parts
 
 
 def answer(space: Workspace, period: Period, parts: Sequence[Part]) -> int:

@@ -52,7 +52,7 @@ class ArchiveWriter:
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
         """Take a judged file, and tell whoever listens of it. Raises CommandError when the disk takes no more."""
-        if self._told is not None and arrival.unit:
+        if self._told is not None:
             self._told(arrival.unit, arrival.outcome.value)
         self._group.append((piece, arrival))
         self._size += arrival.sent.size

@@ -1,15 +1,30 @@
-"""What the formulas of a form's rows come to when it is issued, for readers that do not recalculate."""
+"""What the formulas of a form's rows come to: when it is issued, for readers that do not recalculate, and when it comes back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from toolkit.model.form import Table
 from toolkit.model.formula_texts import as_spreadsheets_write
+from toolkit.model.lazy_pattern import lazy_pattern
+from toolkit.model.place import column_letters
 from toolkit.model.sheet import Formula
 
+_COLUMN = lazy_pattern(r"\[([^\[\]]+)\]")
 _SHEET = "Sheet1"
 _FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet, from March 1900 on
 _ERRORS = {"Div": "#DIV/0!", "Value": "#VALUE!", "Num": "#NUM!", "Na": "#N/A"}  # formualizer's names; any other is a formula that it does not know
+
+
+def columns_in(text: str) -> tuple[str, ...]:
+    """Give the titles of the columns that a form's formula names: IF([预算]=0,"",[执行]/[预算]) → 预算, 执行."""
+    return tuple(dict.fromkeys(_COLUMN.findall(text)))
+
+
+def formula_in_row(table: Table, text: str, row: int) -> str:
+    """Put a row's addresses (from 0) in the place of [栏目] names."""
+    columns = {name: column for column, field in enumerate(table.fields) for name in (field.title, *field.aliases)}
+    return "=" + _COLUMN.sub(lambda found: f"${column_letters(columns[found[1]])}{row + 1}" if found[1] in columns else found[0], text.lstrip("="))
 
 
 def with_results(rows: Mapping[int, Sequence[object]]) -> dict[int, list[object]]:
