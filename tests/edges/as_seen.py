@@ -75,6 +75,8 @@ CASES = (
     Case(45261, "[$-804]dddd", "", "文本", None, "SHOWN_OTHERWISE"),
     Case(45261, "[$-804]aaaa", "", "日期", None, "SHOWN_OTHERWISE"),
     Case(45261, "d", "", "日期", None, "SHOWN_OTHERWISE"),
+    Case(45261, "[$-1E000804]yyyy\\-m\\-d", "", "日期", "2023-12-01"),
+    Case(45261, "[$-404]e/m/d", "", "日期", "2023-12-01"),
     Case(45261.5, 'm"月"d"日" h:mm', "", "日期", "2023-12-01"),
     Case(1.5, "[h]:mm", "", "文本", "36:00"),
     Case(5, '"$"#,##0.00', "万元", "小数", None, "OTHER_UNIT"),
@@ -82,6 +84,10 @@ CASES = (
     Case("4.20114E+17", "@", "", "文本", "4.20114E+17", "LONG_NUMBER"),
     Case("2E3", "@", "", "文本", "2E3"),
     Case(0.4375, "h:mm", "", "文本", "10:30"),
+)
+BY_MOON = (  # LibreOffice shows these as dates of our calendar, and saves them so
+    Case(45261, "[$-130000]yyyy\\-m\\-d", "", "日期", None, "SHOWN_OTHERWISE"),
+    Case(45261, '[$-1E0E0804]m"月"d"日"', "", "日期", None, "SHOWN_OTHERWISE"),
 )
 
 

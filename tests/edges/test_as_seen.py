@@ -1,6 +1,7 @@
 """What a person sees in the cell is what is read, in every format that comes back."""
 
 import io
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from tests.documents.drawn import cell, docx, para, row, run, table
-from tests.edges.as_seen import CASES, Case, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
+from tests.edges.as_seen import BY_MOON, CASES, Case, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
 from toolkit.edges.reading.cell_colours import colour_of, is_unseen
 from toolkit.model.column_kinds import KINDS, Limits
 from toolkit.model.displayed import DisplayedCell, Doubt
@@ -58,6 +59,12 @@ def test_what_is_written_in_the_colour_of_its_ground_is_asked_about() -> None:
         [(None if one.value is None else str(one.value), one.code.name if one.code else "") for one in line] for line in found
     ]
     assert "字的颜色和底色一样，看的人看不到" == found[0][0].facts["why"]
+
+
+@pytest.mark.parametrize("stored", [stored_as_xlsx, stored_as_xlsb, stored_as_xml])
+def test_a_date_that_is_shown_by_another_calendar_is_asked_about(stored: Callable[[Sequence[Case]], bytes]) -> None:
+    """正月十五 of the moon's year is stored as a day of ours: nobody who looks at the cell sees the day that would be read."""
+    assert list(BY_MOON) == read_cases(stored(BY_MOON), BY_MOON)
 
 
 def test_formats_of_an_xlsb() -> None:

@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     SIGN = "正负对不上"
     SCALE = "单元格格式移动了小数点，看不出计量单位"
     ODD = "这种单元格格式，各个软件显示的不一样"
+    CALENDAR = "单元格格式显示的是农历一类的历法，和存的日期不是同一个写法"
     DAY = "单元格格式没有把日期显示出来，看的人看不到是哪一天"
 
 
@@ -56,7 +57,7 @@ class DisplayedCell(NamedTuple):
     @property
     def is_unsure(self) -> bool:
         """Whether it is no text either: nobody saw it, or not all saw the same."""
-        return self.doubt in {Doubt.HIDDEN, Doubt.COLOUR, Doubt.ODD, Doubt.DAY}
+        return self.doubt in {Doubt.HIDDEN, Doubt.COLOUR, Doubt.ODD, Doubt.DAY, Doubt.CALENDAR}
 
     @property
     def quantity(self) -> str:
@@ -105,6 +106,8 @@ def _displayed_text(value: str, code: str) -> object:
 def _displayed_date(value: date, code: str) -> object:
     """Write a date whose day nobody sees as it is seen, 2023年12月: a sheet makes the month's first day of what was typed so; ask where no date is seen."""
     ends_with = number_format(code).numbers[0].ends_with
+    if ends_with == "历":
+        return DisplayedCell(plain(value), "农历日期", doubt=Doubt.CALENDAR)
     if ends_with in {"周", "时", "日"}:
         clock = value.strftime("%H:%M") if isinstance(value, datetime) else "00:00"
         shown = {"周": f"星期{'一二三四五六日'[value.weekday()]}", "时": clock, "日": f"{value.day}"}[ends_with]

@@ -14,6 +14,8 @@ _TOKEN = lazy_pattern(
     re.DOTALL | re.IGNORECASE,
 )
 _CONDITION = lazy_pattern(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)\]", re.IGNORECASE)
+_CALENDAR = lazy_pattern(r"\[\$[^\]\-]*-[0-9A-F]{0,2}?([0-9A-F]{2})[0-9A-F]{4}\]", re.IGNORECASE)  # a locale with a calendar of its own
+_BY_MOON = frozenset({0x06, 0x08, *range(0x0E, 0x18)})  # those whose months are others: Hijri, Hebrew, the lunar ones of East Asia, Umm al-Qura
 _ELAPSED = lazy_pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CURRENCY = lazy_pattern(r"\[\$([^\]-]*)")
 _HOLDS = {
@@ -40,7 +42,7 @@ class Section(NamedTuple):
     is_odd: bool = False  # what its signs do is not sure
     places: int | None = None  # digits behind the point at most, where it writes none at all for a number that rounds to zero; None where it always does
     digits: int = 1  # of the whole part at least: 3 shows 1 as 001
-    ends_with: str = ""  # what a date is shown to where its day is not shown: "月" or "年"; "周", "时" or "日" where only these are
+    ends_with: str = ""  # what a date is shown to where its day is not shown: "月" or "年"; "周", "时" or "日" where only these are, "历" of another calendar
 
     def holds(self, number: Decimal) -> bool:
         """Whether its condition ([>=100]) holds for a number; never where it has none."""
@@ -130,8 +132,10 @@ def _section(tokens: Sequence[tuple[str, str]]) -> Section:
 def _last_shown(tokens: Sequence[tuple[str, str]]) -> str:
     """Give what a format without a day shows a date to: "月" (yyyy"年"m"月", mmm-yy), "年"; "周", "时", "日" for a weekday, a time, a day of no month alone.
 
-    "" for one with a day.
+    "历" for one of another calendar, whose months are not ours; "" for one with a day.
     """
+    if any(kind == "bracket" and (found := _CALENDAR.fullmatch(text)) and int(found[1], 16) in _BY_MOON for kind, text in tokens):
+        return "历"
     letters = "".join(text.lower() if kind == "date" else " " for kind, text in tokens)
     has_time = any(sign in letters for sign in "hs") or any(kind == "bracket" and _ELAPSED.match(text) for kind, text in tokens)
     if any(len(run) < 3 for run in re.findall("d+", letters)):
