@@ -1,7 +1,10 @@
 """The year's analysis, held against plain loops over the same rounds."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -10,9 +13,17 @@ from toolkit.analysis import yearly
 from toolkit.analysis.frames import Snapshot
 from toolkit.assessment.lights import light
 from toolkit.model.form import DONE, DUE, FINISHED
+from toolkit.model.period import Period
 from toolkit.model.standing import Ruling
 
 SEEDS = range(12)
+CUTS = (
+    tuple(Period(2023, month=month) for month in (8, 9, 10, 12)),
+    (Period(2023, half=1), Period(2023, month=9), Period(2023, half=2)),
+    tuple(Period(2023, week=week) for week in (8, 9, 10, 11)),
+    (Period(2023, month=9, piece=2), Period(2023, month=10, piece=1), Period(2023, month=10, piece=2)),
+    tuple(Period.named(name, date(2023, month, 1), date(2023, month, 30)) for name, month in (("汛前排查", 4), ("中期检查", 6), ("年底冲刺", 11))),
+)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -51,10 +62,8 @@ def test_scores_stand_beside_each_other_with_mean_and_change(seed: int) -> None:
     assert expected == {row[0]: row[1:] for row in table.rows}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_promise_is_held_against_the_first_quarter_that_ends_after_its_day(seed: int) -> None:
-    """A promised day counts once a later quarter has ended on it or after it; kept is what was finished then."""
-    year = drawn_year(seed)
+def _promised(year: Sequence[Snapshot]) -> dict[str, tuple[object, ...]]:
+    """Count by plain loops what was promised and kept, by unit."""
     due: set[tuple[str, str, int]] = set()
     for at, (state, _) in enumerate(year):
         for unit_row in state.details:
@@ -64,11 +73,17 @@ def test_a_promise_is_held_against_the_first_quarter_that_ends_after_its_day(see
                 due.add((unit_row.unit, unit_row.row.number, seen))
     finished = {(task.task.number, at) for at, (state, _) in enumerate(year) for task in state.tasks if task.status == FINISHED}
     total, kept = Counter(unit for unit, _, _ in due), Counter(unit for unit, number, at in due if (number, at) in finished)
-    expected = {unit: (count, kept[unit], round(kept[unit] / count * 100, 1)) for unit, count in total.items()}
+    return {unit: (count, kept[unit], round(kept[unit] / count * 100, 1)) for unit, count in total.items()}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_promise_is_held_against_the_first_quarter_that_ends_after_its_day(seed: int) -> None:
+    """A promised day counts once a later quarter has ended on it or after it; kept is what was finished then."""
+    year = drawn_year(seed)
 
     table = yearly.promises(year)
 
-    assert expected == {row[0]: row[1:] for row in table.rows}
+    assert _promised(year) == {row[0]: row[1:] for row in table.rows}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -190,3 +205,42 @@ def test_every_table_says_what_it_means() -> None:
         for table in tables:
             assert table.sentence.endswith("。")
             assert {len(table.columns)} >= {len(row) for row in table.rows}
+
+
+@pytest.mark.parametrize("cuts", CUTS, ids=lambda cuts: str(cuts[0]))
+def test_rounds_of_any_kind_stand_in_their_order(cuts: tuple[Period, ...]) -> None:
+    """Months, halves, weeks, named spans: columns are in the order of time, and an indicator is carried on by the part of the year that is gone."""
+    year = [quarter._replace(state=replace(quarter.state, period=period)) for period, quarter in zip(cuts, drawn_year(3), strict=False)]
+    gone = [4 * (period.ends.month - (period.piece == 1) / 2) / 12 if period.week == 0 else period.ends.timetuple().tm_yday * 4 / 365 for period in cuts]
+    expected = {}
+    for at, standing in enumerate(year[0].state.indicators):
+        found = [(gone[at_round], float(state.indicators[at].reached)) for at_round, (state, _) in enumerate(year) if state.indicators[at].reached is not None]  # type: ignore[arg-type]
+        if found:
+            expected[standing.indicator.name] = pytest.approx(found[-1][1] / found[-1][0] * 4, abs=0.006)
+
+    titles = [period.span_label.removeprefix("2023年") for period in cuts]
+    assert titles == [column.title for column in yearly.punctuality(year).columns[1:-2]]
+    assert titles == [column.title for column in yearly.score_trend(year).columns[1:-2]]
+    first, last = ({score.unit: score.total for score in quarter.assessment.scores.units} for quarter in (year[0], year[-1]))
+    assert {unit: float(last[unit] - first[unit]) for unit in first} == {row[0]: row[-1] for row in yearly.score_trend(year).rows}
+    assert expected == {row[1]: row[6] for row in yearly.projections(year).rows}
+    assert _promised(year) == {row[0]: row[1:] for row in yearly.promises(year).rows}
+
+
+def test_a_limit_is_missed_above_and_another_unit_of_measure_is_no_earlier_value() -> None:
+    """A cumulative target of at most so much is missed by more; after 元 became 万元 only what was said in 万元 counts; halves are rounded up."""
+    year = drawn_year(1, quarters=2)
+
+    def with_one(quarter: Snapshot, *some: object) -> Snapshot:
+        assessment = replace(quarter.assessment, reached=("按节点",) * len(some), yardsticks=("按节点",) * len(some))
+        return Snapshot(replace(quarter.state, indicators=some), assessment)  # type: ignore[arg-type]
+
+    def told(quarter: Snapshot, unit: str, reached: str) -> Snapshot:
+        one = quarter.state.indicators[0]
+        return with_one(quarter, replace(one, indicator=replace(one.indicator, comparator="≤", unit=unit), reached=Decimal(reached)))
+
+    table = yearly.projections([told(year[0], "元", "90000"), told(year[1], "万元", "40.0025")])
+
+    assert [(40.0025, 80.01, 80.01, 80.01)] == [row[4:] for row in table.rows]
+    assert "照现在的速度，累计指标到年底都能达到目标。" == table.sentence
+    assert "没有报过累计指标。" == yearly.projections([with_one(year[0])]).sentence

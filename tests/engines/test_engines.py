@@ -32,8 +32,13 @@ from toolkit.views.consolidated.criteria import rounded
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 HALVES = ("1.005", "2.675", "78.615", "99.995", "0.125")
+_LARGE = ("1000000.125", "-12345678.9049", "12345678.905", "600000000.994")
 STEPS = tuple(map(Decimal, ("0", "0.0001", "-0.0001", "0.000001", "-0.000001")))
-_SIGNS = ("重点*项目?", "=1+1", "<>豁免", "~波浪~", ">5", '引"号', "")
+_LONG = "、".join(f"第{number}街道办事处" for number in range(1, 31))
+_SIGNS = (
+    *("重点*项目?", "=1+1", "<>豁免", "~波浪~", ">5", '引"号', "", "1.1", "1.10", "01", "1", "2024-1-1", "50%", "0.5", "TRUE", "A局"),
+    *("a局", "引“号", "重点一项目二", f"{_LONG}甲", f"{_LONG}乙", f"{_LONG[:100]}别的{_LONG[102:]}甲"),
+)
 
 
 def year() -> BookPlan:
@@ -51,7 +56,8 @@ def own_book(rule: str) -> BookPlan:
 def odd() -> BookPlan:
     """Plan a book whose sections and leads have the signs of criteria in their names, or none."""
     state, rules = busy_round(), shipped_rules()
-    tasks = tuple(_renamed(one, _SIGNS[at % len(_SIGNS)]) for at, one in enumerate(state.tasks))
+    more = [replace(one, task=replace(one.task, number=f"再{at}")) for at, one in enumerate((*state.tasks, *state.tasks))]
+    tasks = tuple(_renamed(one, _SIGNS[at % len(_SIGNS)]) for at, one in enumerate((*state.tasks, *more)))
     state = replace(state, tasks=tasks)
     return consolidated(state, rules, assess(state, rules))
 
@@ -77,10 +83,10 @@ def receipt() -> BookPlan:
 
 def halves() -> BookPlan:
     """Plan a sheet of roundings of halves that binary cannot hold, positive and negative, and of their nearest neighbours."""
-    exact = [Decimal(f"{sign}{half}") + step for half in HALVES for sign in ("", "-") for step in STEPS]
+    exact = [Decimal(f"{sign}{half}") + step for half in HALVES for sign in ("", "-") for step in STEPS] + list(map(Decimal, _LARGE))
     cells = [CellPlan(row, 0, value, "正文") for row, value in enumerate(exact)]
     cents = [value.quantize(Decimal("0.01"), ROUND_HALF_UP) for value in exact]
-    sums = [CellPlan(row, 1, Formula(f"={rounded(f'A{row + 1}', 2)}", value), "正文") for row, value in enumerate(cents)]
+    sums = [CellPlan(row, 1, Formula(f"={rounded(f'A{row + 1}', 2, value)}", value), "正文") for row, value in enumerate(cents)]
     return BookPlan((SheetPlan("取整", cells=(*cells, *sums)),), {"正文": CellStyle()})
 
 

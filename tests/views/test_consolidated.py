@@ -27,7 +27,7 @@ OWN = {
 }
 ORDER = ["总览", "任务进展", "量化指标", "单位考核", "报送情况", "问题清单", "填报明细", "变动对照", "任务计分", "扣分明细", "参数与图例"]
 CLASSIC = {"AVERAGEIF", "IF", "AND", "OR", "NOT", "SUM", "COUNTIF", "COUNTIFS", "COUNTA", "COUNTBLANK", "SUMIF", "SUMPRODUCT", "ROUND", "MAX", "MIN", "ABS"}
-CLASSIC |= {"INDEX", "MATCH", "VLOOKUP", "IFERROR", "ISNUMBER", "INT", "TEXT", "LEN", "TRIM", "N"}
+CLASSIC |= {"INDEX", "MATCH", "VLOOKUP", "IFERROR", "ISNUMBER", "INT", "TEXT", "LEN", "TRIM", "N", "SUMIFS"}
 
 
 @pytest.fixture(scope="module")

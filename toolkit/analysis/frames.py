@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from toolkit.model.data_table import BY_NAME, ZONE, DataColumn, DataTable, Holds
-from toolkit.model.form import FORECAST, Form
+from toolkit.model.form import FORECAST, Form, LightRule
 from toolkit.model.requests import request_sheets
 from toolkit.model.returns import Answer
 from toolkit.model.seal import shown_text
-from toolkit.model.standing import Assessment, Round, UnitRow
+from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
 
+_HUNDREDTH = Decimal("0.01")
 _TYPES = {Holds.TEXT: "string", Holds.NUMBER: "Float64", Holds.COUNT: "Int64", Holds.FLAG: "boolean"}
 
 
@@ -67,7 +68,8 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
     for state, assessment in snapshots:
         for standing in state.tasks:
             task, number = standing.task, standing.task.number
-            behind = None if standing.gap is None else 0 - standing.gap
+            ahead = standing.gap if state.task_form.light is not LightRule.AMOUNT else _spent_ahead(standing)
+            behind = None if ahead is None else 0 - ahead
             yield (
                 *(str(state.period), number, task.category, task.section, task.subsection, task.text, "、".join(task.leads), "、".join(task.supports)),
                 *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, behind),
@@ -75,6 +77,12 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
                 task.listed,
                 standing.lead.row.value(FORECAST) if standing.lead else None,
             )
+
+
+def _spent_ahead(standing: TaskStanding) -> Decimal | None:
+    """Give by how many points the share of a budget that was spent is ahead of plan, as the book's 差距 does."""
+    share = standing.measured.share
+    return None if share is None else (share - standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def answers(snapshots: Iterable[Snapshot]) -> Iterator[Record]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.analysis.plain_values import plain_rows
 from toolkit.model.data_table import BY_NAME
+from toolkit.model.values import exact, show_number
 
 _COMPARED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # table → what a row is known by, and the columns that are compared
     "tasks": (("number",), ("text", "leads", "supports", "deadline", "progress", "status", "light", "ruling_note")),
@@ -91,4 +92,4 @@ def _changes(name: str, before: pd.DataFrame, after: pd.DataFrame, reasons: _Rea
 def _texts(frame: pd.DataFrame, keys: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
     plain = pd.DataFrame({name: frame[name].astype("string") for name in (*keys, *columns)})
     numeric = [name for name in columns if str(frame[name].dtype) == "Float64"]
-    return plain.assign(**{name: frame[name].map(lambda value: f"{value:g}", na_action="ignore").astype("string") for name in numeric})
+    return plain.assign(**{name: frame[name].map(lambda value: show_number(exact(value)), na_action="ignore").astype("string") for name in numeric})

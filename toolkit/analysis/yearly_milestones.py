@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from toolkit.analysis.frames import Snapshot, frame
-from toolkit.analysis.plain_values import plain_rows
+from toolkit.analysis.plain_values import half_up, plain_rows
 from toolkit.model.analysis_table import AnalysisChart, AnalysisColumn, AnalysisTable
 from toolkit.model.milestones import NodeState
 
@@ -17,7 +17,7 @@ def milestones_kept(quarters: Sequence[Snapshot]) -> AnalysisTable | None:
     counts = found.assign(state=found["state"].astype("string")).groupby(["unit", "state"]).size().unstack(fill_value=0)
     states += [NodeState.CLOSED] if str(NodeState.CLOSED) in counts else []
     counts = counts.reindex(columns=[str(state) for state in states], fill_value=0)
-    slips = found.groupby("unit")["slip"].mean().round(1).rename("mean")
+    slips = half_up(found.groupby("unit")["slip"].mean(), 1).rename("mean")
     table = counts.assign(total=counts.sum(axis=1)).join(slips).sort_values([str(NodeState.OVERDUE), "mean"], ascending=False, kind="stable").reset_index()
     overdue, total = int(counts[str(NodeState.OVERDUE)].sum()), int(counts.to_numpy().sum())
     sentence = f"{total} 个节点中逾期 {overdue} 个，按期完成 {int(counts[str(NodeState.ON_TIME)].sum())} 个。"

@@ -107,7 +107,11 @@ TABLES = (
             _number("weight", "权重", "考核时的分量", source="考核规则"),
             _number("planned", "计划进度", "到本期末应完成多少", "%", source="工作方案，没有的按序时进度"),
             _number("progress", "累计进度", "牵头单位报的；没有报的为空", "%", source="报送", public=True),
-            _number("gap", "差距", "计划进度减累计进度，负数是超前（与汇总表的“差距”正负相反）；还没有启动、没有写累计进度的按 0", "百分点", source="计算"),
+            _number(
+                "gap", "差距",
+                "计划进度减累计进度（按金额亮灯的表减执行率），负数是超前（与汇总表的“差距”正负相反）；还没有启动、没有写累计进度的按 0",
+                "百分点", source="计算",
+            ),
             _text("status", "进展状态", "牵头单位报的", source="报送", public=True),
             _LIGHT,
             DataColumn("ruled", "经认定", Holds.FLAG, "灯是否由本办认定", source="汇总表的认定灯"),

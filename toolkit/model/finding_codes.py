@@ -478,6 +478,7 @@ class Code(Enum):
     QUARTERS_NOT_100 = Text("D90", Level.ERROR, "四个季度占全年的比重合计是 {whole}，应当是 100。", "请改四个“季度占全年（%）”；按年末算的，四个都填 0。")
     BAD_SINCE = Text("D49", Level.ERROR, "“自期间”写的是“{seen}”，看不懂，没有读入。", "请写期间，如 2023Q3，或起始日期，如 2023-07-01。")
     IDLE_SINCE = Text("D91", Level.REVIEW, "“自期间”是“{seen}”，{effect}。", "要从 {year} 年的某一期起的，请改“自期间”，如 {example}；就是这个意思的，不必改。")
+    SAME_FILE = Text("D92", Level.ERROR, "单位“{seen}”和“{other}”的文件会同名，后一份会盖住前一份。", "请在名称里写出区别，不能只差大小写或全角半角的符号；是同一个单位的，删去一行。")
     NO_REASON = Text("D50", Level.ERROR, "这条更正会改变以前各期的灯或认定，“理由”却没有填，没有按更正执行。", "请填写理由；只管以后的，请选“变更”。")
     NO_SUCCESSOR = Text(
         "D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接；答复以前{where}。", "请在“任务”表里改成“{choices}”中的一个。"

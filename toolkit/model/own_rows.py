@@ -44,6 +44,13 @@ def is_touched(row: Row, table: Table | None) -> bool:
     return table is None or table.subject is not Subject.BLANK or bool(row.answers) or len(row.blanks) < len(table.filled)
 
 
+def speaks_of(row: Row, number: str, form: Form) -> bool:
+    """Whether a row is about a task, or a row of the form's own, of a number: the numbers of lines that units add to further tables are those of the lines."""
+    table = form.table(row.table)
+    is_line = table is not None and table.subject is Subject.BLANK and table.sheet != form.main.sheet
+    return row.number == number and not is_line
+
+
 def told(table: Table, number: str, row: Row | None, code: str) -> object:
     """Give what stands in a row's column: what the form's list shows there, else what the unit filled in; None where neither says anything."""
     listed = found.shows(table.field(code)) if (found := table.list_row(number)) else None

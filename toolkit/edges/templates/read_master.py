@@ -37,6 +37,7 @@ _REST_WORDS = {
     **dict.fromkeys(("放假", "休", "休假", "假", "节日", "公休", "节假日"), REST),
     **dict.fromkeys(("班", "补班", "调休上班", "工作", "工作日", "调班"), WORK),
 }
+_FOR_FILES = {ord(sign): ord(sign) + 0xFEE0 for sign in '<>:"/\\|?*'}  # what names of files have instead of signs that Windows does not stand
 _OTHER_FORMATS = (".xls", ".et", ".xlsm", ".xlsb", ".ods", ".csv")
 
 
@@ -235,6 +236,7 @@ def _state(row: OfficeRow) -> str:
 
 def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
     seen: dict[str, str] = {}
+    files: dict[str, str] = {}
     for row, name in _numbered(rows, "单位", "单位名称"):
         issued = row.choice("是否发放", ("是", "否"), "是")
         contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
@@ -243,6 +245,8 @@ def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
             row.fault(Code.REPEATED, ID, seen=key, other=seen[key])
             continue
         seen[key] = row.place(ID).cell
+        if issued != "否" and (other := files.setdefault(name.translate(_FOR_FILES).casefold(), name)) != name:
+            row.fault(Code.SAME_FILE, "单位名称", seen=name, other=other)
         if row.text(PARENT) == name:
             row.fault(Code.CONTRADICTS, PARENT, seen=name, other="单位", value=name)
         weight = row.number(UNIT_WEIGHT, Decimal(1), low=Decimal(0))

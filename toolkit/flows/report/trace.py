@@ -21,7 +21,7 @@ from toolkit.model.form import PROGRESS, Form, LightRule, Subject
 from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.lower_source import CellState
 from toolkit.model.master import MAIN_LIST, Master, Task
-from toolkit.model.own_rows import OWN, with_own_numbers
+from toolkit.model.own_rows import OWN, speaks_of, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
@@ -155,7 +155,7 @@ def _arrival(file: FiledReturn, record: FileRecord) -> ArrivalStep:
 def _cells(file: FiledReturn, task: Task, form: Form, judging: FindingPolicy) -> Iterator[AnswerStep]:
     """Give what stood in the cells of a task's rows, those with findings too where nothing was taken."""
     findings = judging.judged(file.findings, file.rows)
-    for row in (row for row in file.rows if row.number == task.number):
+    for row in (row for row in file.rows if speaks_of(row, task.number, form)):
         mine = [finding for finding in findings if finding.place.sheet == row.place.sheet and _line(finding.place) == _line(row.place)]
         table = form.table(row.table)
         for field in table.filled if table else ():
@@ -174,7 +174,7 @@ def _standing(office: OfficeContext, state: Round | None, task: Task, form: Form
     """Give what the consolidated workbook shows of it: the unit's values that hold, the task's state, the office's word."""
     numbers = {file.name: str(file.id) for file in files}
     current = current_files(files, form).get(unit)
-    for row in (row for row in current.rows if row.number == task.number) if current else ():
+    for row in (row for row in current.rows if speaks_of(row, task.number, form)) if current else ():
         table = form.table(row.table)
         for field in table.filled if table else ():
             answer = row.answers.get(field.code)
@@ -198,7 +198,7 @@ def _standing(office: OfficeContext, state: Round | None, task: Task, form: Form
 def _lower(office: OfficeContext, files: Sequence[FiledReturn], task: Task, form: Form, unit: str) -> Iterator[LowerStep]:
     """Give the words from below on which the unit's values that hold rest."""
     current = current_files(files, form).get(unit)
-    details = [UnitRow(unit, row.role, row, current.path) for row in current.rows if row.number == task.number] if current else []
+    details = [UnitRow(unit, row.role, row, current.path) for row in current.rows if speaks_of(row, task.number, form)] if current else []
     with office.ledger.reading() as connection:
         sources = sources_of(connection, [file.id for file in files if file.counts])
     for line in lower_lines(details, files, form, sources):

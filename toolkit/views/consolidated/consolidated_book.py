@@ -82,7 +82,7 @@ def consolidated(
     return BookPlan(
         sheets=(
             overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings, lives=lives is not None, details=Details(row, details)),
-            task_sheet(round, rules, assessment, task_places(row, details), looks),
+            task_sheet(round, rules, assessment, task_places(round.form, row, details), looks),
             *((indicator_sheet(round, assessment, looks),) if has_indicators(round) else ()),
             *filter(None, (milestone_sheet(round, rules, looks), due_node_sheet(round, rules, looks))),
             *((score_sheet(round, rules, scores, places, looks),) if round.is_scored else ()),

@@ -8,6 +8,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.form import Field, Form, Subject, Table
 from toolkit.model.form_totals import further_tables, further_totals
 from toolkit.model.milestones import is_node_plan, node_sheets
+from toolkit.model.own_rows import speaks_of
 from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
@@ -75,12 +76,13 @@ def _pieces(state: Round) -> Iterator[Column[UnitRow]]:
         yield Column("佐证文件", 30, "链接", lambda unit_row: pieces.get((unit_row.unit, unit_row.row.number), "") if unit_row.row.table == main else "", 60)
 
 
-def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:
+def task_places(form: Form, rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:
     """Say where each unit's (first) row of each task stands: sheet and cell."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for part in cut:
         for number, row in enumerate(rows[part.rows], 2):
-            found.setdefault((row.unit, row.row.number), (part.sheet, f"A{number}"))
+            if speaks_of(row.row, row.row.number, form):
+                found.setdefault((row.unit, row.row.number), (part.sheet, f"A{number}"))
     return found
 
 

@@ -8,12 +8,12 @@ from toolkit.model.form import Field, Table, Total
 from toolkit.model.form_totals import further_tables, further_totals
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Round, UnitRow
-from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, rounded
+from toolkit.views.consolidated.criteria import ANY_TEXT, met, rounded, told_apart
 from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.details_sheet import TABLE, UNIT, detail_columns, header_of
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.split_sheets import Part
-from toolkit.views.consolidated.totals import ACROSS, LABEL, put_together, total_name
+from toolkit.views.consolidated.totals import ACROSS, LABEL, SUM_PLACES, put_together, total_name
 
 _ONE = Decimal(1)
 
@@ -47,11 +47,16 @@ def _table(board: FreeLayout, asked: Sequence[Field], rows: Sequence[UnitRow], s
 
 def _line(board: FreeLayout, unit: str, asked: Sequence[Field], rows: Sequence[UnitRow], spans: "_Spans", looks: tuple[str, str]) -> None:
     words, numbers = looks
-    cells = [(Formula(f"={spans.formula(field, unit)}", _result(field, rows)), numbers, 1) for field in asked]
-    board.line([(unit or "合计", words, LABEL), (Formula(f"={spans.counted(unit)}", len(rows)), numbers, 1), *cells], points=18)
+    is_live = spans.tell(unit)
+    results: list[tuple[str, Decimal | int | str]] = [(spans.counted(unit), len(rows))]
+    for field in asked:
+        result = _result(field, rows)
+        results.append((spans.formula(field, unit, result), result))
+    cells = [(Formula(f"={formula}", result) if is_live else result, numbers, 1) for formula, result in results]
+    board.line([(unit or "合计", words, LABEL), *cells], points=18)
 
 
-def _result(field: Field, rows: Sequence[UnitRow]) -> object:
+def _result(field: Field, rows: Sequence[UnitRow]) -> Decimal | int | str:
     return put_together(field, [(row.row.value(field.code), _ONE) for row in rows])
 
 
@@ -62,24 +67,29 @@ class _Spans:
         self._columns = detail_columns(state, details.rows)
         self._parts = [(part.sheet, len(details.rows[part.rows])) for part in details.parts]
         self._table = table
+        self._units, self._tables = {row.unit for row in details.rows}, {row.row.table for row in details.rows}
+
+    def tell(self, unit: str) -> bool:
+        """Whether programs tell the table and a unit ('': all) from every other; where they do not, numbers are no formulas."""
+        return told_apart(self._table.sheet, self._tables) and told_apart(unit, self._units if unit else ())
 
     def counted(self, unit: str) -> str:
         """Count rows, those of a unit or ('') all."""
         return "+".join(f"COUNTIFS({where})" for _, where in self._where(TABLE, unit))
 
-    def formula(self, field: Field, unit: str) -> str:
-        """Put a column together."""
+    def formula(self, field: Field, unit: str, result: object) -> str:
+        """Put a column together; `result` is what it comes to now."""
         title = header_of(field)
         total = "+".join(f"SUMIFS({column},{where})" for column, where in self._where(title, unit))
         if field.total is Total.SUM:
-            return f"ROUND({total},6)"
+            return f"ROUND({total},{SUM_PLACES})"
         signs = ('">=0"', '"<0"') if field.kind.numeric or field.kind.name == "日期" else (ANY_TEXT,)
         count = "+".join(f"COUNTIFS({where},{column},{sign})" for column, where in self._where(title, unit) for sign in signs)
-        return count if field.total is Total.COUNT else f'IF(({count})=0,"",{rounded(f"(({total})/({count}))", 2)})'
+        return count if field.total is Total.COUNT else f'IF(({count})=0,"",{rounded(f"(({total})/({count}))", 2, result)})'
 
     def _where(self, title: str, unit: str) -> Iterator[tuple[str, str]]:
         """Give, for each sheet, the area of a column and the conditions on its rows."""
         for sheet, size in self._parts:
             area = {name: span(sheet, self._columns, name, size) for name in (title, TABLE, UNIT)}
-            of_unit = f",{area[UNIT]},{criterion(unit)}" if unit else ""
-            yield area[title], f"{area[TABLE]},{criterion(self._table.sheet)}{of_unit}"
+            of_unit = f",{met(area[UNIT], unit)}" if unit else ""
+            yield area[title], f"{met(area[TABLE], self._table.sheet)}{of_unit}"

@@ -10,7 +10,7 @@ from toolkit.model.standing import Assessment, Round
 from toolkit.model.values import joined_words
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look
-from toolkit.views.consolidated.criteria import criterion, quoted
+from toolkit.views.consolidated.criteria import met, quoted, told_apart
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.sheet_names import LEGEND
 from toolkit.views.consolidated.task_table import TaskTable, task_table
@@ -26,10 +26,10 @@ def class_table(board: FreeLayout, state: Round, assessment: Assessment, rules: 
     counts = {lead: Counter(assessment.lights[number] for number in numbers) for lead, numbers in led.items()}
     first, table = board.row, task_table(state)
     for lead, group in groups.items():
-        numbers = [Formula(_formula(lead, light, table), counts[lead][light]) for light in (light.name for light in rules.lights)]
-        whole = Formula(_formula(lead, "", table), len(led[lead]))
+        counted = [("", len(led[lead])), *((light.name, counts[lead][light.name]) for light in rules.lights)]
+        cells = [Formula(_formula(lead, light, table), count) if told_apart(lead, groups) else count for light, count in counted]
         words = (("", "正文"), (lead, "正文"), (group, "居中"), (joined_words(led[lead]), "正文"))
-        board.line([*((text, look, 1) for text, look in words), *((number, "数字", 1) for number in (whole, *numbers))])
+        board.line([*((text, look, 1) for text, look in words), *((number, "数字", 1) for number in cells)])
     last = max(board.row - 1, first)
     columns = {light: _ref(first, last, _COUNT + at) for at, light in enumerate(("", *(light.name for light in rules.lights)))}
     order = list(dict.fromkeys(unit.group for unit in state.master.units))
@@ -43,7 +43,7 @@ def _ref(first: int, last: int, column: int) -> str:
 
 def _formula(lead: str, light: str, table: TaskTable) -> str:
     leads, lights = map(table.span, ("牵头单位", "灯"))
-    return f"=COUNTIFS({leads},{criterion(lead)},{lights},{quoted(light)})" if light else f"=COUNTIF({leads},{criterion(lead)})"
+    return f"=COUNTIFS({met(leads, lead)}{f',{lights},{quoted(light)}' if light else ''})"
 
 
 def _led(state: Round) -> Mapping[str, list[str]]:

@@ -163,14 +163,14 @@ def _by_day(line: TaskLine, *, status: str, ended: str) -> str:
 def _rate(line: TaskLine, *, budget: str, spent: str) -> Formula:
     whole, part = line.cell(budget), line.cell(spent)
     found = line.standing.measured.share
-    return Formula(f'=IF(OR({whole}="",{part}=""),"",IF({whole}=0,"",{rounded(f"({part}*100/{whole})", 2)}))', "" if found is None else found)
+    return Formula(f'=IF(OR({whole}="",{part}=""),"",IF({whole}=0,"",{rounded(f"({part}*100/{whole})", 2, found)}))', "" if found is None else found)
 
 
 def _points(line: TaskLine) -> Formula:
     rate, planned = line.cell(_RATE), line.cell(_PLANNED)
     found = line.standing.measured.share
     value = "" if found is None else (found - line.standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP)
-    return Formula(f'=IF({rate}="","",{rounded(f"({rate}-{planned})", 2)})', value)
+    return Formula(f'=IF({rate}="","",{rounded(f"({rate}-{planned})", 2, found)})', value)
 
 
 def _by_amount(line: TaskLine) -> str:

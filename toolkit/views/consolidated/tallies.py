@@ -12,7 +12,7 @@ from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look
-from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, quoted
+from toolkit.views.consolidated.criteria import ANY_TEXT, met, quoted, told_apart
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.task_table import LIST, TaskTable, task_table
 
@@ -23,11 +23,20 @@ _LABEL = 12
 
 
 class Line(NamedTuple):
-    """One line of a tally: its label, a formula that counts (for a light, or "" for all), and the counts now."""
+    """One line of a tally: its label, a formula that counts (for a light, or "" for all), and the counts now.
+
+    `is_live` is false where programs take what it counts and what another line counts for the same: its numbers are no formulas.
+    """
 
     label: str
     formula: Callable[[str], str]
     counts: Mapping[str, int]
+    is_live: bool = True
+
+    def cell(self, light: str) -> Formula | int:
+        """Give the cell that counts a light, or '' all."""
+        count = self.counts.get(light, 0) if light else sum(self.counts.values())
+        return Formula(self.formula(light), count) if self.is_live else count
 
 
 class Tally(NamedTuple):
@@ -45,9 +54,7 @@ def tally(board: FreeLayout, title: str, lines: Sequence[Line], rules: Rules) ->
     board.line([(title, "表头", 3), ("任务数", "表头", 1), *lights, *((name, "表头", 1) for name, _ in _SHARES)], points=20)
     first = board.row
     for line in lines:
-        counts = [Formula(line.formula(light.name), line.counts.get(light.name, 0)) for light in rules.lights]
-        whole = Formula(line.formula(""), sum(line.counts.values()))
-        _numbers(board, (line.label, "正文"), whole, counts, rules)
+        _numbers(board, (line.label, "正文"), line.cell(""), [line.cell(light.name) for light in rules.lights], rules)
     last = max(board.row - 1, first)
     sums = [sum(line.counts.get(light.name, 0) for line in lines) for light in rules.lights]
     totals = [Formula(f"=SUM({Area(first, column, last, column).ref()})", value) for column, value in enumerate((sum(sums), *sums), TOTAL)]
@@ -61,7 +68,12 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     for task in state.tasks:
         found.setdefault((task.task.category, task.task.section), Counter())[assessment.lights[task.task.number]] += 1
     table = task_table(state)
-    return [Line(_short(section or category), _section_formula(category, section, table), counts) for (category, section), counts in found.items()]
+    apart = _apart({category for category, _ in found}) and _apart({section for _, section in found})
+    return [Line(_short(section or category), _section_formula(category, section, table), counts, apart) for (category, section), counts in found.items()]
+
+
+def _apart(names: set[str]) -> bool:
+    return all(told_apart(name, names) for name in names if name)
 
 
 def list_lines(state: Round, assessment: Assessment) -> list[Line]:
@@ -72,9 +84,9 @@ def list_lines(state: Round, assessment: Assessment) -> list[Line]:
     cells, lights = map(task_table(state).span, (LIST, "灯")) if found else ("", "")
 
     def formula(name: str) -> Callable[[str], str]:
-        return lambda light: f"=COUNTIFS({cells},{criterion(name)}{f',{lights},{quoted(light)}' if light else ''})"
+        return lambda light: f"=COUNTIFS({met(cells, name)}{f',{lights},{quoted(light)}' if light else ''})"
 
-    return [Line(name, formula(name), counts) for name, counts in found.items()]
+    return [Line(name, formula(name), counts, told_apart(name, found)) for name, counts in found.items()]
 
 
 def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[Line]:
@@ -82,7 +94,8 @@ def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[
     found: dict[str, Counter[str]] = {name: Counter() for name in classes.names}
     for task in state.tasks:
         found.setdefault(classes.of.get("、".join(task.task.leads), UNCLEAR), Counter())[assessment.lights[task.task.number]] += 1
-    return [Line(group, _class_formula(group, classes, task_table(state)), counts) for group, counts in found.items()]
+    apart = _apart(set(classes.names))
+    return [Line(group, _class_formula(group, classes, task_table(state)), counts, apart) for group, counts in found.items()]
 
 
 def share(part: int, whole: int) -> str:
@@ -107,7 +120,7 @@ def _section_formula(category: str, section: str, table: TaskTable) -> Callable[
     def formula(light: str) -> str:
         where, whole = [], True
         for cells, text in ((categories, category), (sections, section)):
-            where.append(f"{cells},{criterion(text)}" if text else f"{cells},{ANY_TEXT}")
+            where.append(met(cells, text) if text else f"{cells},{ANY_TEXT}")
             whole = whole and bool(text)
         if whole:
             return f"={counted(light, *where)}"
@@ -124,13 +137,13 @@ def _class_formula(group: str, classes: Classes, table: TaskTable) -> Callable[[
 
     def formula(light: str) -> str:
         if group in classes.names:
-            return f"=SUMIF({classes.groups},{criterion(group)},{classes.counts[light]})"
+            return f"=SUMIFS({classes.counts[light]},{met(classes.groups, group)})"
         return f"={f'COUNTIF({lights},{quoted(light)})' if light else f'COUNTA({numbers})'}-SUM({classes.counts[light]})"
 
     return formula
 
 
-def _numbers(board: FreeLayout, label: tuple[str, str], whole: Formula, counts: Sequence[Formula], rules: Rules) -> None:
+def _numbers(board: FreeLayout, label: tuple[str, str], whole: Formula | int, counts: Sequence[Formula | int], rules: Rules) -> None:
     words, look = label
     figures = "数字" if look == "正文" else "表头"
     by_light = {light.name: (FIRST_LIGHT + number, _whole(count)) for number, (light, count) in enumerate(zip(rules.lights, counts, strict=True))}
@@ -143,8 +156,9 @@ def _numbers(board: FreeLayout, label: tuple[str, str], whole: Formula, counts: 
     board.line([(words, look, 3), (whole, figures, 1), *((count, figures, 1) for count in (*counts, *shares))], points=18)
 
 
-def _whole(formula: Formula) -> int:
-    return formula.value if isinstance(formula.value, int) else 0
+def _whole(number: Formula | int) -> int:
+    value = number.value if isinstance(number, Formula) else number
+    return value if isinstance(value, int) else 0
 
 
 def _short(text: str) -> str:

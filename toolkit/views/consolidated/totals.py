@@ -8,7 +8,7 @@ from toolkit.model.form import PROGRESS, Field, Form, Source, Total
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Round, TaskStanding
 from toolkit.views.consolidated.book_styles import field_look
-from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, rounded
+from toolkit.views.consolidated.criteria import ANY_TEXT, met, rounded, told_apart
 from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.own_task_columns import renamed
@@ -18,6 +18,7 @@ ACROSS, LABEL = 8, 3  # figures side by side in 总览, and the columns that a l
 _WORDS = {Total.SUM: "合计", Total.WEIGHTED: "加权", Total.MEAN: "平均", Total.COUNT: "计数"}
 _WEIGHT, _PRODUCT, _COUNT = "·权", "·积", "·数"
 _HUNDREDTH = Decimal("0.01")
+SUM_PLACES = 6  # of a sum, so that what binary cannot hold does not show
 Span = Callable[[str], str]  # a column's header → the area of its rows, for a formula on another sheet
 Value = Callable[[TaskLine], object]
 
@@ -96,17 +97,26 @@ def put_together(field: Field, rows: Sequence[tuple[object, Decimal]]) -> Decima
     if field.total is Total.COUNT:
         return len(given)
     if field.total is Total.SUM:
-        return sum((_number(value) for value, _ in given), Decimal(0))
+        return _cut(sum((_number(value) for value, _ in given), Decimal(0)))
     whole = sum((weight for _, weight in given), Decimal(0)) if field.total is Total.WEIGHTED else Decimal(len(given))
     parts = ((_number(value) * weight if field.total is Total.WEIGHTED else _number(value)) for value, weight in given)
     return (sum(parts, Decimal(0)) / whole).quantize(_HUNDREDTH, ROUND_HALF_UP) if whole else ""
 
 
+def _cut(value: Decimal) -> Decimal:
+    """Round a sum as its formula does."""
+    least = Decimal(1).scaleb(-SUM_PLACES)
+    return value.quantize(least, ROUND_HALF_UP) if value != value.quantize(least) else value
+
+
 class Group(NamedTuple):
-    """A line of a table: its label, what sums a column (by header) for it, what counts its rows, and its rows."""
+    """A line of a table: its label, what sums a column (by header) for it, what counts its rows, and its rows.
+
+    `summed` is None where programs take its label and another one for the same: its numbers are no formulas.
+    """
 
     label: str
-    summed: Callable[[str], str]
+    summed: Callable[[str], str] | None
     counted: str
     lines: Sequence[TaskLine]
 
@@ -131,17 +141,21 @@ def _grouped(lines: Sequence[TaskLine], span: Span, title: str, key: Callable[[T
     found: dict[str, list[TaskLine]] = {}
     for line in lines:
         found.setdefault(key(line.standing), []).append(line)
-    where, numbers = span(title), span("编号")
+    where = span(title)
+    rest = f"COUNTA({span('编号')})-COUNTIF({where},{ANY_TEXT})"
     return [
-        Group(name, _sum_where(where, criterion(name), span), f"COUNTIF({where},{criterion(name)})", mine)
-        if name
-        else Group("未分", _sum_rest(where, span), f"COUNTA({numbers})-COUNTIF({where},{ANY_TEXT})", mine)
+        _group(name, where, span, mine, is_live=told_apart(name, found)) if name else Group("未分", _sum_rest(where, span), rest, mine)
         for name, mine in found.items()
     ]
 
 
-def _sum_where(where: str, wanted: str, span: Span) -> Callable[[str], str]:
-    return lambda title: f"SUMIF({where},{wanted},{span(title)})"
+def _group(name: str, where: str, span: Span, lines: Sequence[TaskLine], *, is_live: bool) -> Group:
+    wanted = met(where, name)
+    return Group(name, _sum_where(wanted, span) if is_live else None, f"COUNTIFS({wanted})", lines)
+
+
+def _sum_where(wanted: str, span: Span) -> Callable[[str], str]:
+    return lambda title: f"SUMIFS({span(title)},{wanted})"
 
 
 def _sum_rest(where: str, span: Span) -> Callable[[str], str]:
@@ -158,20 +172,25 @@ def _table(board: FreeLayout, title: str, asked: Sequence[Figure], groups: Seque
 
 def _line(board: FreeLayout, group: Group, asked: Sequence[Figure], looks: tuple[str, str]) -> None:
     words, numbers = looks
-    cells = [(Formula(_formula(figure, group), _result(figure, group)), numbers, 1) for figure in asked]
-    board.line([(group.label, words, LABEL), (Formula(f"={group.counted}", len(group.lines)), numbers, 1), *cells], points=18)
+    cells = [(_number_cell(figure, group), numbers, 1) for figure in asked]
+    size = len(group.lines)
+    board.line([(group.label, words, LABEL), (Formula(f"={group.counted}", size) if group.summed else size, numbers, 1), *cells], points=18)
 
 
-def _formula(figure: Figure, group: Group) -> str:
-    total, title = figure.field.total, figure.title
+def _number_cell(figure: Figure, group: Group) -> object:
+    result = _result(figure, group)
+    return Formula(_formula(figure.field.total, figure.title, group.summed, result), result) if group.summed else result
+
+
+def _formula(total: Total, title: str, summed: Callable[[str], str], result: object) -> str:
     if total is Total.SUM:
-        return f"=ROUND({group.summed(title)},6)"
+        return f"=ROUND({summed(title)},{SUM_PLACES})"
     if total is Total.COUNT:
-        return f"={group.summed(title + _COUNT)}"
+        return f"={summed(title + _COUNT)}"
     above, below = (title + _PRODUCT, title + _WEIGHT) if total is Total.WEIGHTED else (title, title + _COUNT)
-    return f'=IF({group.summed(below)}=0,"",{rounded(f"({group.summed(above)}/{group.summed(below)})", 2)})'
+    return f'=IF({summed(below)}=0,"",{rounded(f"({summed(above)}/{summed(below)})", 2, result)})'
 
 
-def _result(figure: Figure, group: Group) -> object:
+def _result(figure: Figure, group: Group) -> Decimal | int | str:
     value = value_of(figure.field)
     return put_together(figure.field, [(value(line), line.standing.task.weight) for line in group.lines])
