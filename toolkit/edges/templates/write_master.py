@@ -52,6 +52,16 @@ def master_bytes(master: Master, *, token: str = "") -> bytes:
 
     With a token of what it says to the ledger it also has 调整台账, in which nothing stands yet.
     """
+    sheets = _sheets(master)
+    if token:
+        sheets += (_sheet(SHEET, COLUMNS, (), {NATURE: [kind.value for kind in AmendmentKind]}, offered=_MOST_AMENDMENTS, freeze=(1, 2)),)
+    properties = {TOKEN: token} if token else {}
+    return draw(BookPlan(sheets, _LOOKS, title=master.title, subject=master.source, properties=properties))
+
+
+@lru_cache(maxsize=2)  # a list that was just written is written once more, with its token, when it is registered
+def _sheets(master: Master) -> tuple[SheetPlan, ...]:
+    """Plan all sheets but 调整台账."""
     nodes = _sheet("节点", NODES, ((node.number, node.name, node.baseline) for node in master.nodes))
     sheets = [_tasks(master), _indicators(master), nodes, _units(master), _calendar(master)]
     sheets.append(_sheet("节假日", ODD_DAYS, master.odd_days, {ODD_DAYS[1]: (REST, WORK)}))
@@ -59,10 +69,7 @@ def master_bytes(master: Master, *, token: str = "") -> bytes:
     sheets = [doubts, *sheets] if master.doubts else [*sheets, doubts]  # what is asked stands first
     if master.lines:
         sheets.append(_lines(master))
-    if token:
-        sheets.append(_sheet(SHEET, COLUMNS, (), {NATURE: [kind.value for kind in AmendmentKind]}, offered=_MOST_AMENDMENTS, freeze=(1, 2)))
-    properties = {TOKEN: token} if token else {}
-    return draw(BookPlan(tuple(sheets), _LOOKS, title=master.title, subject=master.source, properties=properties))
+    return tuple(sheets)
 
 
 def with_token(content: bytes, master: Master, token: str) -> bytes | None:
