@@ -85,7 +85,8 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
         say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
     else:
         found = SimpleNamespace(**facts)
-        say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
+        sent = f"（其中 {len(found.unadopted)} 家交来的还没有采用，汇总表里算已报）" if found.unadopted else ""
+        say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家{sent}，截止 {found.due}。")
         for other in found.beside:
             names = f"（{'、'.join(other['missing'][:_NAMES])}）" if other["missing"] else ""
             say(f"同一段时间的 {other['period']}：发放 {other['issued']} 家，已报 {other['returned']} 家，未报 {len(other['missing'])} 家{names}。")

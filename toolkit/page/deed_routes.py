@@ -124,7 +124,9 @@ async def rule(request: Request) -> Response:
     session, period = session_of(request), request.path_params["period"]
     async with request.form() as form:
         subject, word, number = typed_text(form, "subject"), typed_text(form, "word"), typed_text(form, "at")
-        sentences = await run_in_threadpool(lambda: session.rule(period, subject, word, why=typed_text(form, "why"), more=typed_text(form, "more")))
+        shown = typed_text(form, "shown") if "shown" in form else None
+        why, more = typed_text(form, "why"), typed_text(form, "more")
+    sentences = await run_in_threadpool(lambda: session.rule(period, subject, word, why=why, more=more, shown=shown))
     lines = await run_in_threadpool(session.lines, period)
     line = next((line for line in lines if line.subject == subject), None)
     waiting = sum(not line.word for line in lines)

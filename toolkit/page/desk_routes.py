@@ -21,6 +21,7 @@ _ASKED_AFTER = 0.5  # seconds that the answer how far a command is waits for its
 _BOARD_AFTER = 2.0  # seconds between two boards: each takes browser and server a tenth of a second of the processors that the command works on
 _NEXT = "下一步："  # begins a command's hint at the next command; the page has its own buttons for it
 _OF_A_PERIOD = frozenset({"close", "consolidate", "documents", "open", "generate", "remind", "scorecards", "send", "verify"})
+_ON_CARDS = ("--accept", "--assign", "--refuse")
 _FIRST_TELLS = frozenset({"returns", "generate", "import"})
 _TOLD = {
     Outcome.MERGED.value: TileState.RETURNED,
@@ -31,17 +32,21 @@ _TOLD = {
 
 @answering
 async def index(request: Request) -> Response:
-    """Give the whole page; what was not read yet comes in a moment."""
+    """Give the whole page as it was last read; what was not read yet, or has changed since, comes in a moment."""
     session, period = session_of(request), _period(request)
+    is_current = await run_in_threadpool(session.is_current, period)  # asked first: what is read meanwhile may only be newer
     desk = session.known_desk(period)
-    return filled(session, "index.html", **_facts(session, desk, request), is_ready=desk is not None)
+    return filled(session, "index.html", **_facts(session, desk, request), is_ready=desk is not None, is_current=is_current)
 
 
 @answering
 async def desk_part(request: Request) -> Response:
-    """Give all that stands on the desk, read anew where something has changed."""
-    session = session_of(request)
-    desk = await run_in_threadpool(session.desk, _period(request))
+    """Give all that stands on the desk, read anew where something has changed; nothing where the page has this one already (`known`)."""
+    session, period, known = session_of(request), _period(request), request.query_params.get("known", "")
+    is_current = await run_in_threadpool(session.is_current, period)
+    if is_current and known and known == session.mark(period):
+        return Response(status_code=204)
+    desk = await run_in_threadpool(session.desk, period)
     return filled(session, "desk.html", **_facts(session, desk, request))
 
 
@@ -96,13 +101,20 @@ def _state(running: Running, known: str) -> tuple[str, bool]:
 
 def work_facts(running: Running | None, state: str = "", words: Words = SOURCE) -> dict[str, Any]:
     """Give what the template of the running command names; `state` is what the page then knows of it, `words` what the command spoke."""
-    return {"running": running, "gist": gist_of(running, words), "state": state, "ended": _ended(running), "told": told_lines(running, words)}
+    asks = running is not None and running.words[0] == "collect" and any(map(_asks, running.lines))
+    return {"running": running, "gist": gist_of(running, words), "state": state, "ended": _ended(running), "told": told_lines(running, words), "asks": asks}
 
 
 def told_lines(running: Running | None, words: Words = SOURCE) -> list[str]:
     """Give what a command said, but which command would be next."""
     said = [words.shown(line) if line == STOPPED else line for line in running.lines] if running else []
-    return [line for line in said if not line.startswith((_NEXT, words.texts.get(_NEXT, _NEXT)))]
+    lines = [line for line in said if not line.startswith((_NEXT, words.texts.get(_NEXT, _NEXT)))]
+    return [line for line in lines if not _asks(line)] if running and running.words[0] == "collect" else lines
+
+
+def _asks(line: str) -> bool:
+    """Whether a line of collecting asks for the office's word on files and names the command for it: the page has their cards."""
+    return any(option in line for option in _ON_CARDS)
 
 
 def _ended(running: Running | None) -> str:
@@ -147,6 +159,7 @@ def _facts(session: Session, desk: Desk | None, request: Request) -> dict[str, A
         **facts,
         "desk": desk,
         "asked": _period(request),
+        "mark": session.mark(_period(request)),
         "shelves": session.shelves(facts["period"]) if facts["period"] and desk else (),
         "steps": _steps(desk) if desk else (),
         **work_facts(session.work.last, words=session.words()),
@@ -200,7 +213,8 @@ def _steps(desk: Desk) -> tuple[tuple[str, str, bool], ...]:
     if returned:
         found += [("consolidate", "汇总", not desk.in_inbox), ("open", "打开汇总表", False), ("documents", "文书", False)]
         found += [("scorecards", "成绩单（草稿）", False)] if board.is_scored else []
-    if missing:
-        found.append(("remind", f"催报（{missing} 家）", False))
+    owing = sum(tile.owes for tile in board.tiles)
+    if owing:
+        found.append(("remind", f"催报（{owing} 家）", False))
     found += [("generate", "发表（补发、换发）", False), *([("close", "定稿", False)] if returned else [])]
     return tuple(found)

@@ -28,7 +28,7 @@ _HEADERS = (
 )
 _LONGEST_FORM = 1 << 20  # bytes of what is typed into the page
 _TOO_LONG = "这个文件太大，没有收。请确认拖对了文件；确实要收的，请直接放进 inbox 文件夹。"
-_REFUSED = "这个地址打不开：请从“python run.py page”打开的窗口里用，或把它显示的完整地址（连同 key）复制到浏览器。"
+_REFUSED = "这个地址打不开，或者程序已经重新启动：请从“启动”或“python run.py page”打开的窗口里用，或把它显示的完整地址（连同 key）复制到浏览器。"
 
 
 class Guard:

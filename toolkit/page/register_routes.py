@@ -13,7 +13,7 @@ from toolkit.page.deed_routes import typed_text
 from toolkit.page.page_answers import answering, asked_period, filled, session_of
 
 _LONGEST = 6  # figures of a sheet's number
-_FIELD = "field:"  # begins the name of one of the clerk's columns in what is sent
+_FIELD, _SHOWN = "field:", "shown:"  # begin the name of one of the clerk's columns in what is sent: what stands there now, what was shown
 _COLUMNS: dict[str, Any] = {"days": DAYS, "units": UNITS, "ours": OURS}
 
 
@@ -38,8 +38,8 @@ async def answer(request: Request) -> Response:
     session, period = session_of(request), request.path_params["period"]
     async with request.form() as form:
         sheet, subject, at = typed_text(form, "sheet"), typed_text(form, "subject"), typed_text(form, "at")
-        words = {name.removeprefix(_FIELD): typed_text(form, name) for name in form if name.startswith(_FIELD)}
-    sentences = await run_in_threadpool(session.answer_line, period, sheet, subject, words)
+        words, shown = ({name.removeprefix(mark): typed_text(form, name) for name in form if name.startswith(mark)} for mark in (_FIELD, _SHOWN))
+    sentences = await run_in_threadpool(lambda: session.answer_line(period, sheet, subject, words, shown=shown))
     found = await run_in_threadpool(session.registers, period)
     line = next((line for line in found.lines if (line.sheet, line.subject) == (sheet, subject)), None)
     return filled(session, "answered.html", line=line, found=found, at=at, period=period, sentences=sentences, **_COLUMNS)

@@ -32,12 +32,13 @@ class TileState(StrEnum):
 
 
 class Tile(NamedTuple):
-    """One unit: its name and group, how it stands, when its word first came (None: nothing came)."""
+    """One unit: its name and group, how it stands, when its word first came (None: nothing came); `owes`: it is reminded of a return or of mending one."""
 
     unit: str
     group: str
     state: TileState
     came: datetime | None = None
+    owes: bool = False
 
 
 class Board(NamedTuple):
@@ -94,7 +95,7 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
     counting = [_filed(record) for record in records if record.outcome.counts]
     waits = any(record.outcome is Outcome.WAITING for record in records)
     if not counting:
-        return Tile(unit.name, unit.group, TileState.WAITING if waits else TileState.MISSING)
+        return Tile(unit.name, unit.group, TileState.WAITING if waits else TileState.MISSING, owes=True)
     arrival = arrival_of(unit.name, counting, due=terms.due, period=terms.period, decided=terms.decided)
     if terms.is_closed:
         state = TileState.CLOSED
@@ -104,7 +105,7 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
         state = TileState.TO_MEND
     else:
         state = TileState.RETURNED if arrival.on_time else TileState.LATE
-    return Tile(unit.name, unit.group, state, arrival.received)
+    return Tile(unit.name, unit.group, state, arrival.received, owes=unit.name in terms.to_mend)
 
 
 def _filed(record: FileRecord) -> FiledReturn:

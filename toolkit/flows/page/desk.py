@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
+from toolkit.edges.file_states import folders_below, state_of_file, states_of_files
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings
@@ -92,8 +93,8 @@ def _first(lines: Sequence[RoundLine]) -> Period | None:
 
 def stamp_of(space: Workspace) -> tuple[object, ...]:
     """Give what changes whenever the desk may: the state of the files that it is read from; of a ledger on a server the time, by the two seconds."""
-    watched = (space.records / "ledger.db", space.records / "ledger.db-wal", space.master, space.root / "settings.toml", space.inbox)
-    seen = tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else None for path in watched)
+    watched = (space.records / "ledger.db", space.records / "ledger.db-wal", space.root / "settings.toml")
+    seen = (*map(state_of_file, watched), states_of_files(space.templates), folders_below(space.inbox))
     return (*seen, now().date(), now().second // 2 if space.is_shared() else None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
@@ -94,10 +95,13 @@ def registers(space: Workspace, period: Period) -> Registers:
         return Registers(lines, office.drafts.holding(period) is not None, tuple(unit.name for unit in here.master.addressees()))
 
 
-def answer(space: Workspace, period: Period, sheet: str, subject: str, words: Mapping[str, str]) -> tuple[str, ...]:
-    """Put down what was typed into the clerk's columns of one row; gives what there is to say.
+def answer(
+    space: Workspace, period: Period, sheet: str, subject: str, words: Mapping[str, str], *, shown: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """Put down what was typed into the clerk's columns of one row; gives what there is to say. `shown` is what stood there on the clerk's page, where known.
 
-    Raises CommandError for a row or column that is none, and for words that would have no effect: nothing is put down then.
+    What the clerk left as it was shown stays as it is now, whoever wrote it since. Raises CommandError for a row or column that is none, for a column
+    that somebody else has changed too, and for words that would have no effect: nothing is put down then.
     """
     with open_office(space, alone=True) as office:
         back = read_back(office)
@@ -105,13 +109,27 @@ def answer(space: Workspace, period: Period, sheet: str, subject: str, words: Ma
         line = next((line for line in _lines(office.live(period), state) if (line.sheet, line.subject) == (sheet, subject)), None)
         if line is None:
             raise CommandError("这一条已经不在了：内容有了变化。", "请刷新页面再看。")
-        changed = {blank.title: words[blank.title] for blank in line.blanks if blank.title in words and words[blank.title] != blank.value}
+        changed = _changed(line, words, shown)
         if not changed:
             return (*back.sentences, "没有改动。")
         editable = _editable(sheet)
         _check(line, changed)
         _check_effect(period, state, _decisions(office, editable, subject, changed))
         return put_words(office, period, editable, line.cells, changed, back)
+
+
+def _changed(line: RegisterLine, words: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, str]:
+    """Give what the clerk changed of what was shown. Raises CommandError for a column that holds another word by now, neither shown nor the clerk's."""
+    changed = {}
+    for blank in line.blanks:
+        word, before = words.get(blank.title, blank.value), shown.get(blank.title, blank.value)
+        if word in (before, blank.value):
+            continue
+        if before != blank.value:
+            now_there = f"现在是“{blank.value}”" if blank.value else "已经清空"
+            raise CommandError(f"没有记下：“{blank.title}”在您打开这一页以后有人改过，{now_there}。", "请刷新页面，看过再填。")
+        changed[blank.title] = word
+    return changed
 
 
 class _State(NamedTuple):

@@ -64,13 +64,18 @@ def lines_of(space: Workspace, period: Period) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: bool(line.word)))
 
 
-def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str = "", more: str = "") -> tuple[str, ...]:
-    """Put down the office's word on one line, '' takes it back; gives what there is to say. Raises CommandError for a line or word that is none."""
+def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str = "", more: str = "", shown: str | None = None) -> tuple[str, ...]:
+    """Put down the office's word on one line, '' takes it back; gives what there is to say. `shown` is the word that the clerk saw there, None for any.
+
+    Raises CommandError for a line or word that is none, and where somebody else has ruled meanwhile.
+    """
     with open_office(space, alone=True) as office:
         back = read_back(office)
         line = next((line for line in _lines(_state(office, period)) if line.subject == subject), None)
         if line is None:
             raise CommandError("这一条已经不在了：内容有了变化。", "请刷新页面再看。")
+        if shown is not None and line.word != shown:
+            raise CommandError(f"没有记下：这一条已经有人认定为“{line.word}”。" if line.word else "没有记下：这一条的认定已经有人撤回。", "请刷新页面再看。")
         if word and word not in line.choices:
             raise CommandError(f"不能认定为“{word}”。", f"可以选：{'、'.join(line.choices)}。")
         if word == CONFLICT_WORDS[2] and not more:

@@ -47,13 +47,22 @@ class Session:
         """Give the desk of a period ('': the last issued); read anew where something has changed, but not while a command writes and one is known."""
         asked = str(Period.parse(period)) if period else ""
         with self._reading:
-            known, stamp = self._desks.get(asked), stamp_of(self._space)
-            if known is None or (known[0] != stamp and not self.work.is_busy):
-                known = stamp, desk(self._space, Period.parse(asked) if asked else None)
+            known = self._desks.get(asked)
+            if known is None or not (self.work.is_busy or known[0] == stamp_of(self._space)):
+                known = self._read(Period.parse(asked) if asked else None)
                 while len(self._desks) >= _KEPT:
                     self._desks.pop(next(iter(self._desks)))
-                self._desks[asked] = stamp_of(self._space), known[1]
+                self._desks[asked] = known
             return known[1]
+
+    def _read(self, period: Period | None) -> tuple[tuple[object, ...], Desk]:
+        """Read a desk with the state of the files it stands on; once more where they changed meanwhile: reading registers what the clerk changed itself."""
+        for _ in range(2):
+            before = stamp_of(self._space)
+            found = desk(self._space, period)
+            if stamp_of(self._space) == before:
+                break
+        return before, found
 
     def nodes(self, period: str) -> NodeCalendar:
         """Give a period's milestones that are overdue or due soon ('' for no period: none), without any where a command writes. Raises CommandError."""
@@ -63,6 +72,16 @@ class Session:
         """Give the desk as it was last read, None where it was not yet: for the first look, which waits for nothing."""
         known = self._desks.get(str(Period.parse(period)) if period else "")
         return known[1] if known else None
+
+    def is_current(self, period: str) -> bool:
+        """Whether the desk that was last read still holds: nothing has changed since, also by another program or by hand, or a command is at work."""
+        known = self._desks.get(str(Period.parse(period)) if period else "")
+        return known is not None and (self.work.is_busy or known[0] == stamp_of(self._space))
+
+    def mark(self, period: str) -> str:
+        """Give what tells a period's desk as it was last read from any other, '' where it was not."""
+        known = self._desks.get(str(Period.parse(period)) if period else "")
+        return f"{hash(known[0])}" if known else ""
 
     def incoming(self, name: str, sent: datetime | None) -> Incoming:
         """Make ready to take in a file that was dropped. Raises CommandError for a name that cannot be."""
@@ -93,19 +112,19 @@ class Session:
         """Name a period in Chinese: `2023Q1` → 2023年第一季度. Raises CommandError for what is none."""
         return Period.parse(period).label
 
-    def rule(self, period: str, subject: str, word: str, *, why: str, more: str) -> tuple[str, ...]:
+    def rule(self, period: str, subject: str, word: str, *, why: str, more: str, shown: str | None) -> tuple[str, ...]:
         """Put down a ruling; gives sentences for the clerk. Raises CommandError while a command runs, and for a word that cannot be ruled on it."""
         self._at_rest()
-        return rulings.rule(self._space, Period.parse(period), subject, word, why=why, more=more)
+        return rulings.rule(self._space, Period.parse(period), subject, word, why=why, more=more, shown=shown)
 
     def registers(self, period: str) -> registers.Registers:
         """List what the office answers in a period: 销号, 协调事项, 申诉, 督办阶梯. Raises CommandError for what is no issued period."""
         return registers.registers(self._space, Period.parse(period))
 
-    def answer_line(self, period: str, sheet: str, subject: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    def answer_line(self, period: str, sheet: str, subject: str, words: Mapping[str, str], *, shown: Mapping[str, str]) -> tuple[str, ...]:
         """Put down what was typed on one of these rows; gives sentences. Raises CommandError while a command runs, and for words that have no effect."""
         self._at_rest()
-        return registers.answer(self._space, Period.parse(period), sheet, subject, words)
+        return registers.answer(self._space, Period.parse(period), sheet, subject, words, shown=shown)
 
     def correct_arrival(self, period: str, number: int, arrived: str, why: str) -> tuple[str, ...]:
         """Put down when a file really came; gives sentences for the clerk. Raises CommandError while a command runs, and for what is no file or time."""

@@ -26,7 +26,11 @@ DEEDS: Mapping[str, Deed] = {
     "documents": Deed("文书", ("documents", "{period}")),
     "scorecards": Deed("成绩单", ("scorecards", "{period}")),
     "send-scores": Deed("发成绩单", ("send", "{period}", "--what", "成绩"), "把{label}的成绩单、申诉表发给各单位？设了邮件服务器的会真的发出，没设的写草稿。"),
-    "remind": Deed("催报", ("remind", "{period}"), "给{label}还没有报的单位催报？设了邮件服务器的会真的发出邮件，没有设的写成草稿。"),
+    "remind": Deed(
+        "催报",
+        ("remind", "{period}"),
+        "给{label}还没有报的、没有可以采用的报送的、退改表还没有交回的单位催报？设了邮件服务器的会真的发出邮件，没有设的写成草稿。",
+    ),
     "close": Deed("定稿", ("close", "{period}"), "把{label}的汇总表和文书固定下来？"),
     "close-open": Deed("带着未决事项定稿", ("close", "{period}", "--with-open")),
     "confirm": Deed("复核定稿", ("close", "{period}", "--confirm")),

@@ -28,6 +28,8 @@ class Status(NamedTuple):
     `overdue_nodes` and `due_nodes` are milestones in words, as of today; `waits` counts requests to close, matters and appeals that wait for the office.
     `untaken` names units that returned a form of which no cell was taken, `owe_later` those that owe tasks which came to them after they had reported.
 
+    `unadopted` are those of `missing` that sent something which nothing was taken of yet: workbook and board count them as returned, with how they stand.
+
     `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
 
     `beside` counts the same of other forms of this span of time: period, issued, returned, who is missing.
@@ -42,6 +44,7 @@ class Status(NamedTuple):
     outcomes: dict[str, int]
     returned: int
     missing: list[str]
+    unadopted: list[str]
     late: list[str]
     sent_back: list[str]
     untaken: list[str]
@@ -80,6 +83,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             outcomes={outcome.value: counts[outcome.value] for outcome in Outcome},
             returned=len(standing.units) - len(missing),
             missing=missing,
+            unadopted=[unit.unit for unit in standing.units if unit.outcome is not None and not unit.outcome.counts],
             late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
             sent_back=office.ledger.sent_back(str(period)),
             untaken=nothing_taken(standing),
