@@ -84,6 +84,12 @@ class Workspace:
         path.mkdir(parents=True, exist_ok=True)
         return path
 
+    def has_lost_list(self) -> bool:
+        """Whether forms were issued here and the master list, in whatever format, is not in its place: moved, renamed or deleted by hand."""
+        if any(self.templates.glob(f"{self.master.stem}.*")):
+            return False
+        return any(any((period / "发放").glob("*.xlsx")) for period in (self.root / "outbox").glob("*"))
+
     def relative(self, path: Path) -> str:
         """Write a path from the workspace's root, with forward slashes. Raises ValueError for one outside it."""
         return path.relative_to(self.root).as_posix()

@@ -17,7 +17,7 @@ from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import WORDS, Workspace
 from toolkit.flows.issue.form_cycles import form_cycles
 from toolkit.flows.office.blocking_faults import sentences
-from toolkit.flows.office.guard_office_books import check_books, write_own_book
+from toolkit.flows.office.guard_office_books import check_books, demand_list, write_own_book
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.register_changes import ListFile
@@ -66,6 +66,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     _must_be_name(listed)
     if year is not None and year not in _YEARS:
         raise CommandError(f"年份不能是“{year}”。", "请写四位数，如 2023；通知里写了年份的可以不写。")
+    demand_list(space)
     mine = _present(space, space.master) if space.master.exists() else None
     words, findings = load_words(space.templates / WORDS)
     columns = answered_columns(mine.doubts) if mine else {}

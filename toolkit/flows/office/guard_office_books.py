@@ -11,6 +11,9 @@ from toolkit.model.findings import Finding
 
 REMEDY = "请从备份恢复这个文件，或用 Excel、WPS 打开后另存为 .xlsx，再运行一次。"
 
+LOST_LIST = "已经发过表，templates 文件夹里的任务总表.xlsx 却不见了。"
+LOST_LIST_REMEDY = "请把它放回去，改过名的改回来；找不到的，用 restore 从备份恢复。不要重新导入通知：手工改过的内容会丢。"
+
 
 def find_unsafe(space: Workspace) -> Iterator[Finding]:
     """Say which of master list, forms and rules must not be opened; those that came with the program and were not touched are sound."""
@@ -33,8 +36,15 @@ def write_own_book(space: Workspace, path: Path, content: bytes) -> None:
     note_written(_notes(space), content)
 
 
+def demand_list(space: Workspace) -> None:
+    """Raise CommandError where forms were issued and the master list is gone: one imported anew would not be the one that they stand on."""
+    if space.has_lost_list():
+        raise CommandError(LOST_LIST, LOST_LIST_REMEDY)
+
+
 def check_books(space: Workspace) -> None:
-    """Raise CommandError for the first of the office's workbooks that must not be opened."""
+    """Raise CommandError for the first of the office's workbooks that must not be opened, and where the master list is gone."""
+    demand_list(space)
     for finding in find_unsafe(space):
         raise CommandError(f"“{finding.place.file}”不能用：{finding.message}", REMEDY)
 

@@ -10,6 +10,7 @@ from toolkit.edges.file_states import folders_below, state_of_file, states_of_fi
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings
+from toolkit.flows.office.guard_office_books import LOST_LIST, LOST_LIST_REMEDY
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.page.board import Board, board
 from toolkit.flows.page.cards import Card, cards
@@ -62,6 +63,8 @@ class Desk(NamedTuple):
 
 def desk(space: Workspace, period: Period | None) -> Desk:
     """Read what the page shows of a period, of the last issued where none is named. Raises CommandError where the office's books cannot be used."""
+    if space.has_lost_list():
+        return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), (LOST_LIST + LOST_LIST_REMEDY,), (), ())
     if not space.master.exists():
         return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), (), (), (), has_list=False)
     with open_office(space) as office_context:

@@ -19,7 +19,7 @@ from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.issue.paper_forms import asks_for_paper
 from toolkit.flows.office.former_units import former_names
-from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
+from toolkit.flows.office.guard_office_books import REMEDY, demand_list, find_unsafe
 from toolkit.flows.office.idle_rows import idle_rows
 from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.office_context import open_office
@@ -121,6 +121,7 @@ def _drawn(space: Workspace, form: Form, master: Master | None, rules: Rules) ->
 
 def _master(space: Workspace) -> Iterator[Examined]:
     try:
+        demand_list(space)
         master, faults = load_master(space.master)
     except CommandError as trouble:
         yield Examined(space.master.name, Health.BAD, trouble.message, trouble.advice)

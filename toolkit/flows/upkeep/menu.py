@@ -8,6 +8,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.templates.upper_forms import has_upper
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings
+from toolkit.flows.office.guard_office_books import demand_list
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.status import status
 from toolkit.flows.upkeep.examine_upper import unanswered
@@ -26,6 +27,7 @@ class Menu(NamedTuple):
 
 def menu(space: Workspace) -> Menu:
     """Look at a workspace and say what makes sense next. Raises CommandError when its master list or forms cannot be used."""
+    demand_list(space)
     if not space.master.exists():
         return Menu("还没有任务总表。", next_steps(State()))
     with open_office(space) as office:
