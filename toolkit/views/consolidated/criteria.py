@@ -4,7 +4,8 @@ Programs differ in operators before wildcards ("<>豁免：*"), in blanks that a
 """
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,11 +45,23 @@ def met(where: str, text: str) -> str:
     return ",".join(f"{where},{quoted(pattern)}" for pattern in _patterns(text))
 
 
-def told_apart(text: str, others: Collection[str]) -> bool:
-    """Whether no other text of a column meets what `met` writes: programs take A and a for the same."""
+def taken_for_others(texts: Iterable[str]) -> frozenset[str]:
+    """Give the texts of a column whose criteria, as `met` writes them, another text meets too: programs take A and a for the same."""
+    every = set(texts)
+    folded = Counter(text.casefold() for text in every)
+    by_length: dict[int, list[str]] = {}
+    for text in every:
+        by_length.setdefault(len(text), []).append(text)
+    return frozenset(text for text in every if folded[text.casefold()] > 1 or _meets_another(text, by_length, every))
+
+
+def _meets_another(text: str, by_length: Mapping[int, Sequence[str]], every: Collection[str]) -> bool:
+    """Whether a criterion in which signs are left open, or that is cut, holds another text."""
     is_whole = len(_exact(text)) <= _LONGEST
-    like = [other for other in others if other != text and (len(other) == len(text) or not is_whole)]
-    return not like or not any(all(_expression(pattern).fullmatch(other) for pattern in _patterns(text)) for other in like)
+    if is_whole and not set(text) & set(_OPEN):
+        return False
+    patterns = [_expression(pattern) for pattern in _patterns(text)]
+    return any(other != text and all(pattern.fullmatch(other) for pattern in patterns) for other in (by_length[len(text)] if is_whole else every))
 
 
 def _patterns(text: str) -> tuple[str, ...]:

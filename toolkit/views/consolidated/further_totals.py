@@ -8,7 +8,7 @@ from toolkit.model.form import Field, Table, Total
 from toolkit.model.form_totals import further_tables, further_totals
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Round, UnitRow
-from toolkit.views.consolidated.criteria import ANY_TEXT, met, rounded, told_apart
+from toolkit.views.consolidated.criteria import ANY_TEXT, met, rounded, taken_for_others
 from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.details_sheet import TABLE, UNIT, detail_columns, header_of
 from toolkit.views.consolidated.free_layout import FreeLayout
@@ -67,11 +67,12 @@ class _Spans:
         self._columns = detail_columns(state, details.rows)
         self._parts = [(part.sheet, len(details.rows[part.rows])) for part in details.parts]
         self._table = table
-        self._units, self._tables = {row.unit for row in details.rows}, {row.row.table for row in details.rows}
+        self._mixed = taken_for_others(row.unit for row in details.rows)
+        self._is_mixed = table.sheet in taken_for_others(row.row.table for row in details.rows)
 
     def tell(self, unit: str) -> bool:
         """Whether programs tell the table and a unit ('': all) from every other; where they do not, numbers are no formulas."""
-        return told_apart(self._table.sheet, self._tables) and told_apart(unit, self._units if unit else ())
+        return not self._is_mixed and unit not in self._mixed
 
     def counted(self, unit: str) -> str:
         """Count rows, those of a unit or ('') all."""

@@ -10,7 +10,7 @@ from toolkit.model.standing import Assessment, Round
 from toolkit.model.values import joined_words
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look
-from toolkit.views.consolidated.criteria import met, quoted, told_apart
+from toolkit.views.consolidated.criteria import met, quoted, taken_for_others
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.sheet_names import LEGEND
 from toolkit.views.consolidated.task_table import TaskTable, task_table
@@ -24,10 +24,10 @@ def class_table(board: FreeLayout, state: Round, assessment: Assessment, rules: 
     board.line([(title, "表头", 1) for title in ("", "牵头单位", "类别", "牵头的任务", "任务数")] + lights)
     groups, led = _groups(state.master, [standing.task.leads for standing in state.tasks]), _led(state)
     counts = {lead: Counter(assessment.lights[number] for number in numbers) for lead, numbers in led.items()}
-    first, table = board.row, task_table(state)
+    first, table, mixed = board.row, task_table(state), taken_for_others(groups)
     for lead, group in groups.items():
         counted = [("", len(led[lead])), *((light.name, counts[lead][light.name]) for light in rules.lights)]
-        cells = [Formula(_formula(lead, light, table), count) if told_apart(lead, groups) else count for light, count in counted]
+        cells = [Formula(_formula(lead, light, table), count) if lead not in mixed else count for light, count in counted]
         words = (("", "正文"), (lead, "正文"), (group, "居中"), (joined_words(led[lead]), "正文"))
         board.line([*((text, look, 1) for text, look in words), *((number, "数字", 1) for number in cells)])
     last = max(board.row - 1, first)

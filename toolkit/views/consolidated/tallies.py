@@ -12,7 +12,7 @@ from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look
-from toolkit.views.consolidated.criteria import ANY_TEXT, met, quoted, told_apart
+from toolkit.views.consolidated.criteria import ANY_TEXT, met, quoted, taken_for_others
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.task_table import LIST, TaskTable, task_table
 
@@ -68,12 +68,8 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     for task in state.tasks:
         found.setdefault((task.task.category, task.task.section), Counter())[assessment.lights[task.task.number]] += 1
     table = task_table(state)
-    apart = _apart({category for category, _ in found}) and _apart({section for _, section in found})
+    apart = not any(taken_for_others(filter(None, names)) for names in zip(*found, strict=True))
     return [Line(_short(section or category), _section_formula(category, section, table), counts, apart) for (category, section), counts in found.items()]
-
-
-def _apart(names: set[str]) -> bool:
-    return all(told_apart(name, names) for name in names if name)
 
 
 def list_lines(state: Round, assessment: Assessment) -> list[Line]:
@@ -86,7 +82,8 @@ def list_lines(state: Round, assessment: Assessment) -> list[Line]:
     def formula(name: str) -> Callable[[str], str]:
         return lambda light: f"=COUNTIFS({met(cells, name)}{f',{lights},{quoted(light)}' if light else ''})"
 
-    return [Line(name, formula(name), counts, told_apart(name, found)) for name, counts in found.items()]
+    mixed = taken_for_others(found)
+    return [Line(name, formula(name), counts, name not in mixed) for name, counts in found.items()]
 
 
 def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[Line]:
@@ -94,7 +91,7 @@ def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[
     found: dict[str, Counter[str]] = {name: Counter() for name in classes.names}
     for task in state.tasks:
         found.setdefault(classes.of.get("、".join(task.task.leads), UNCLEAR), Counter())[assessment.lights[task.task.number]] += 1
-    apart = _apart(set(classes.names))
+    apart = not taken_for_others(classes.names)
     return [Line(group, _class_formula(group, classes, task_table(state)), counts, apart) for group, counts in found.items()]
 
 

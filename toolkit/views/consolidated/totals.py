@@ -8,7 +8,7 @@ from toolkit.model.form import PROGRESS, Field, Form, Source, Total
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Round, TaskStanding
 from toolkit.views.consolidated.book_styles import field_look
-from toolkit.views.consolidated.criteria import ANY_TEXT, met, rounded, told_apart
+from toolkit.views.consolidated.criteria import ANY_TEXT, met, rounded, taken_for_others
 from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.own_task_columns import renamed
@@ -141,10 +141,10 @@ def _grouped(lines: Sequence[TaskLine], span: Span, title: str, key: Callable[[T
     found: dict[str, list[TaskLine]] = {}
     for line in lines:
         found.setdefault(key(line.standing), []).append(line)
-    where = span(title)
+    where, mixed = span(title), taken_for_others(found)
     rest = f"COUNTA({span('编号')})-COUNTIF({where},{ANY_TEXT})"
     return [
-        _group(name, where, span, mine, is_live=told_apart(name, found)) if name else Group("未分", _sum_rest(where, span), rest, mine)
+        _group(name, where, span, mine, is_live=name not in mixed) if name else Group("未分", _sum_rest(where, span), rest, mine)
         for name, mine in found.items()
     ]
 
