@@ -1,11 +1,13 @@
 """Cells that a form works out by itself, and a unit typed into: asked about where they say something else than the row comes to."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from tests.intake.draw import FORM, ISSUE, PRE, drawn, field
 from toolkit.intake.read_answers import read_rows
+from toolkit.model.displayed import DisplayedCell
 from toolkit.model.form import Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Role
@@ -92,6 +94,15 @@ def test_a_formula_that_failed_is_no_typed_result() -> None:
     assert said("四十", "#VALUE!") == []
     assert [] == _asked(_told("四十", CellFault("#VALUE!")))
     assert [] == _asked(_told(CellFault("#REF!"), 85.0))
+
+
+def test_a_number_that_is_shown_with_words_is_worked_with_as_it_is_stored() -> None:
+    """40 shown as 40万平方米 by its cell's format is 40 to a formula, and 50 shown as 约50 is 50; what no spreadsheet can hold is no result."""
+    shown = DisplayedCell(40.0, "40万平方米", Decimal(40), unit="万平方米")
+    assert [] == _asked(_told(shown, 50.0, 40.0))
+    assert [] == _asked(_told(40.0, DisplayedCell(50.0, "约50", Decimal(50), lead="约"), 40.0))
+    assert [("E3", "算出来是“50”", "完成值")] == _asked(_told(shown, 85.0))
+    assert [("E3", "算出来是“50”", "完成值")] == _asked(_told(40.0, float("inf")))
 
 
 def test_a_file_of_mere_text_is_worked_out_too() -> None:

@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, TOWN, TOWN_ROWS, begun, send, taken_in
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.intake.collect import collect
 from toolkit.model.period import Period
 
 Q2 = Period(2023, 2)
@@ -42,6 +43,15 @@ def strange_files(space: Workspace, folder: Path) -> list[Path]:
     nameless(typed, folder / NAMELESS)
     typed.unlink()
     return [later, folder / NAMELESS, retyped]
+
+
+def with_strange_files(root: Path) -> Workspace:
+    """Make the two rounds with these files collected: one waits, one tells nobody's name, of one the goal was typed over."""
+    space = two_rounds(root)
+    for file in strange_files(space, root.parent):
+        file.rename(space.inbox / file.name)
+    collect(space, progress=lambda items, _: items)
+    return space
 
 
 def nameless(source: Path, target: Path) -> None:

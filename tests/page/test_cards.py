@@ -7,12 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.page.browser import Clerk, served
-from tests.page.scenes import LATER, NAMELESS, Q2, RETYPED, strange_files, two_rounds
+from tests.page.scenes import LATER, NAMELESS, Q2, RETYPED, with_strange_files
 from tests.small import Q1
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.verify import verify
-from toolkit.flows.intake.collect import collect
 from toolkit.flows.intake.list_returns import move
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.page.board import board
@@ -25,11 +24,7 @@ from toolkit.model.returns import Outcome
 @pytest.fixture
 def space(tmp_path: Path) -> Workspace:
     """Two rounds are issued; a file that calls itself another quarter's waits, one tells nobody's name."""
-    space = two_rounds(tmp_path / "工作区")
-    for file in strange_files(space, tmp_path):
-        file.rename(space.inbox / file.name)
-    collect(space, progress=lambda items, _: items)
-    return space
+    return with_strange_files(tmp_path / "工作区")
 
 
 @pytest.fixture

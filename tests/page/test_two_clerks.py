@@ -7,10 +7,9 @@ from playwright.sync_api import Browser
 
 from tests.life.hands import Q1 as FIRST
 from tests.page.browser import Clerk, served
-from tests.page.scenes import asked_to_answer, strange_files, two_rounds
+from tests.page.scenes import asked_to_answer, with_strange_files
 from tests.small import Q1
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.intake.collect import collect
 from toolkit.flows.mail.remind import preview_reminders
 from toolkit.flows.page.registers import RegisterLine, answer, registers
 from toolkit.flows.page.rulings import lines_of, rule
@@ -21,11 +20,7 @@ from toolkit.model.command_error import CommandError
 @pytest.fixture
 def space(tmp_path: Path) -> Workspace:
     """Two rounds; a file that waits, one that is nobody's, one whose goal was typed over."""
-    space = two_rounds(tmp_path / "工作区")
-    for file in strange_files(space, tmp_path):
-        file.rename(space.inbox / file.name)
-    collect(space, progress=lambda items, _: items)
-    return space
+    return with_strange_files(tmp_path / "工作区")
 
 
 def row_to_close(space: Workspace) -> RegisterLine:

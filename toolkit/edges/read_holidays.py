@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.model.workdays import REST, WORK, CalendarException
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _KNOWN = Path(__file__).parents[1] / "resources" / "rest_days.json"
 
@@ -29,20 +33,22 @@ def _known_years() -> dict[int, tuple[CalendarException, ...]]:
 
 def published_exceptions(year: int) -> tuple[CalendarException, ...]:
     """Give such days of a year as the library knows them; () for a year whose shifted days it does not know yet."""
-    import holidays
-
-    known = holidays.country_holidays("CN", years=year, language="zh_CN")
-    work = [day for day in known.weekend_workdays if day.year == year]
-    rest = [CalendarException(day, REST, name) for day, name in known.items() if day.weekday() < 5]
-    return tuple(sorted((*rest, *(CalendarException(day, WORK, "调休上班") for day in work)))) if work else ()
+    known = _known_to_library(year)
+    work = [CalendarException(day, WORK, "调休上班") for day in known.weekend_workdays if day.year == year]
+    return tuple(sorted((*_on_weekdays(known), *work))) if work else ()
 
 
 @cache
 def further_rest_days(year: int) -> tuple[CalendarException, ...]:
     """Give the days of a year of which sheet 节假日 says nothing: as published, else the feasts that the law names, which are never shifted."""
-    if published := calendar_exceptions([year]):
-        return published
-    import holidays
+    return calendar_exceptions([year]) or tuple(sorted(day for day in _on_weekdays(_known_to_library(year)) if "补假" not in day.why))
 
-    feasts = holidays.country_holidays("CN", years=year, language="zh_CN").items()
-    return tuple(sorted(CalendarException(day, REST, name) for day, name in feasts if day.weekday() < 5 and "补假" not in name))
+
+def _known_to_library(year: int) -> "HolidayBase":
+    import holidays  # only for a year of which nothing is kept
+
+    return holidays.country_holidays("CN", years=year, language="zh_CN")
+
+
+def _on_weekdays(known: "HolidayBase") -> list[CalendarException]:
+    return [CalendarException(day, REST, name) for day, name in known.items() if day.weekday() < 5]

@@ -8,6 +8,7 @@ from toolkit.intake.finding_notes import FindingNotes
 from toolkit.intake.match_rows import RowPlace
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.model.column_kinds import number_in, plain
+from toolkit.model.displayed import DisplayedCell
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Source, Table
 from toolkit.model.lazy_pattern import lazy_pattern
@@ -15,6 +16,7 @@ from toolkit.model.nothing_said import says_nothing
 from toolkit.model.returns import CellFault
 from toolkit.model.row_formulas import columns_in, formula_in_row, with_results
 from toolkit.model.sheet import Formula
+from toolkit.model.values import exact
 
 _DIGITS_ONLY = lazy_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 _DAY_ZERO = date(1899, 12, 30)
@@ -30,8 +32,8 @@ def report_typed_results(table: Table, spots: Sequence[RowPlace], notes: Finding
         return
     given = {at: [_given(table, field, spot, at) for field in table.fields] for at, spot in enumerate(rows)}
     for at, values in with_results(given).items():
-        if any(isinstance(spot_value, CellFault) for spot_value in map(rows[at].raw, table.fields)):
-            continue  # a cell that cannot be read is told of, and whoever works with it comes to nothing
+        if any(_is_unclear(rows[at].raw(field), field) for field in table.fields):
+            continue  # it is told of, and whoever works with it comes to nothing
         for field, value in zip(table.fields, values, strict=True):
             if isinstance(value, Formula) and _is_typed(rows[at], field) and not _comes_to(rows[at].raw(field), field, value.value):
                 _say(table, rows[at], field, value.value, notes)
@@ -41,11 +43,21 @@ def _is_typed(spot: RowPlace, field: Field) -> bool:
     return not says_nothing(spot.text(field))
 
 
+def _is_unclear(raw: object, field: Field) -> bool:
+    """Whether nobody knows what a spreadsheet worked with: a cell that cannot be read, or a day that is only known as it is shown (2023年12月)."""
+    return isinstance(raw, CellFault) or (isinstance(raw, str) and field.kind.name == "日期" and field.source is not Source.FORMULA)
+
+
+def _stored(raw: object) -> object:
+    """Give what formulas work with: what is stored, however it is shown."""
+    return raw.stored if isinstance(raw, DisplayedCell) else raw
+
+
 def _given(table: Table, field: Field, spot: RowPlace, at: int) -> object:
     """Give a cell as a spreadsheet has it; a number that stands in a file of mere text (.csv, a web page) is one."""
     if field.source is Source.FORMULA:
         return Formula(formula_in_row(table, field.taken_from, at), "")
-    raw = spot.raw(field)
+    raw = _stored(spot.raw(field))
     return Decimal(raw) if isinstance(raw, str) and _DIGITS_ONLY.fullmatch(raw) else raw
 
 
@@ -65,10 +77,11 @@ def _numbers(raw: object, field: Field) -> list[Decimal]:
     read = field.kind.read(raw, field.limits).value
     if isinstance(read, date):
         return [Decimal((read - _DAY_ZERO).days)]
-    stored = number_in(plain(raw)) if isinstance(raw, str) else Decimal(str(raw)) if isinstance(raw, int | float | Decimal) else None
+    stored = _stored(raw)
+    stored = number_in(stored) if isinstance(stored, str) else stored
     shown = number_in(plain(raw).removesuffix("%")) if plain(raw).endswith("%") else None
-    found = [Decimal(str(number)) for number in (read, stored, shown) if isinstance(number, int | float | Decimal)]
-    return [*found, *([shown / _HUNDRED] if shown is not None else [])]
+    found = [exact(number) for number in (read, stored, shown) if isinstance(number, int | float | Decimal)]
+    return [*filter(Decimal.is_finite, found), *([shown / _HUNDRED] if shown is not None else [])]
 
 
 def _say(table: Table, spot: RowPlace, field: Field, result: object, notes: FindingNotes) -> None:
